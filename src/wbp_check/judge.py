@@ -1,0 +1,170 @@
+"""Tags to verdicts: which parts are found, and so which criteria are met. Pure; no ML, no files.
+
+A criterion is met when every part is found, partly met when some part is found or possible, not
+found otherwise. Two rules soften "every", both data in standard.toml: a part may need several
+kinds of evidence, and a criterion may need only so many of a group of its parts. Only passages
+that count (in the body, begun within the limit) are evidence.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from wbp_check.standard import Criterion, Part, Standard
+from wbp_check.types import (
+    AreaFinding,
+    Finding,
+    Grade,
+    Outlook,
+    PartFinding,
+    Passage,
+    Status,
+    Tag,
+    Tagging,
+    Verdict,
+)
+
+_RANK = {Finding.NOT_FOUND: 0, Finding.POSSIBLY: 1, Finding.FOUND: 2}
+AREA_FOUND = 0.6
+"""Least probability at which one passage shows an area; below it the area is possible."""
+
+
+def judge(
+    passages: Sequence[Passage], tagging: Tagging, standard: Standard
+) -> tuple[Verdict, ...]:
+    """One verdict a criterion, in the standard's order."""
+    by_id = {passage.id: passage for passage in passages}
+    by_part: dict[str, list[Tag]] = {}
+    for tag in tagging.tags:
+        by_part.setdefault(tag.part, []).append(tag)
+    return tuple(
+        _verdict(
+            criterion,
+            tuple(
+                find_part(part, by_part.get(part.code, ()), by_id) for part in criterion.parts
+            ),
+        )
+        for criterion in standard.criteria
+    )
+
+
+def judge_areas(
+    passages: Sequence[Passage], tagging: Tagging, standard: Standard
+) -> tuple[AreaFinding, ...]:
+    """One finding a required area, with its passages in reading order."""
+    counting = {passage.id for passage in passages if passage.counts}
+    found = []
+    for area in standard.areas:
+        tags = [tag for tag in tagging.areas if tag.area == area.code and tag.passage in counting]
+        if any(tag.probability >= AREA_FOUND for tag in tags):
+            finding = Finding.FOUND
+        else:
+            finding = Finding.POSSIBLY if tags else Finding.NOT_FOUND
+        found.append(
+            AreaFinding(
+                code=area.code, finding=finding, passages=tuple(tag.passage for tag in tags)
+            )
+        )
+    return tuple(found)
+
+
+def outlook(verdicts: Iterable[Verdict]) -> Outlook:
+    """How many criteria of each grade are met."""
+    of = {Grade.PASS: 0, Grade.DISTINCTION: 0}
+    met = dict(of)
+    for verdict in verdicts:
+        of[verdict.grade] += 1
+        met[verdict.grade] += verdict.status is Status.MET
+    return Outlook(
+        pass_met=met[Grade.PASS],
+        pass_of=of[Grade.PASS],
+        distinction_met=met[Grade.DISTINCTION],
+        distinction_of=of[Grade.DISTINCTION],
+    )
+
+
+def find_part(part: Part, tags: Iterable[Tag], by_id: dict[str, Passage]) -> PartFinding:
+    """What the tags show of one part. Tags of other parts must not be among them."""
+    ranked = sorted(tags, key=lambda tag: (-_RANK[tag.finding], -tag.probability))
+    counting = [tag for tag in ranked if by_id[tag.passage].counts]
+    shown = [tag for tag in counting if tag.finding is not Finding.NOT_FOUND]
+    finding = shown[0].finding if shown else Finding.NOT_FOUND
+    probability = max((tag.probability for tag in counting), default=0.0)
+    if part.needs > 1 and shown:
+        finding, probability = _several_kinds(part, shown, by_id)
+    return PartFinding(
+        code=part.code,
+        finding=finding,
+        probability=probability,
+        passages=tuple(tag.passage for tag in shown),
+        not_counting=tuple(
+            tag.passage
+            for tag in ranked
+            if not by_id[tag.passage].counts and tag.finding is not Finding.NOT_FOUND
+        ),
+    )
+
+
+def kinds_shown(part: Part, text: str) -> tuple[str, ...]:
+    """Names of the kinds of evidence whose cue words stand in the text."""
+    lower = text.lower()
+    return tuple(
+        kind.name
+        for kind in part.kinds
+        if any(re.search(rf"\b{re.escape(cue)}\b", lower) for cue in kind.cues)
+    )
+
+
+def _several_kinds(
+    part: Part, shown: Sequence[Tag], by_id: dict[str, Passage]
+) -> tuple[Finding, float]:
+    """Found if enough kinds are found; one kind alone leaves the part possible.
+
+    A passage that names no known kind stands for one kind of its own, whatever their number.
+    """
+    surest: dict[str, Tag] = {}
+    for tag in reversed(shown):  # the surest last, so that it stays
+        for kind in kinds_shown(part, by_id[tag.passage].text) or ("",):
+            surest[kind] = tag
+    best = sorted(surest.values(), key=lambda tag: -tag.probability)[: part.needs]
+    if len(best) < part.needs:
+        return Finding.POSSIBLY, best[0].probability / 2
+    weakest = min(best, key=lambda tag: _RANK[tag.finding])
+    return weakest.finding, min(tag.probability for tag in best)
+
+
+def _verdict(criterion: Criterion, parts: tuple[PartFinding, ...]) -> Verdict:
+    enough, probability = _enough(criterion, parts)
+    if enough:
+        status = Status.MET
+    elif any(part.finding is not Finding.NOT_FOUND for part in parts):
+        status = Status.PARTLY_MET
+    else:
+        status = Status.NOT_FOUND
+    return Verdict(
+        code=criterion.code,
+        grade=criterion.grade,
+        status=status,
+        probability=probability,
+        parts=parts,
+    )
+
+
+def _enough(criterion: Criterion, parts: tuple[PartFinding, ...]) -> tuple[bool, float]:
+    """Whether enough parts are found, and the probability that all the needed ones are there.
+
+    The parts of a criterion stand or fall together more often than apart, so that the weakest
+    needed part is a better guide than the product of all.
+    """
+    group = criterion.group
+    grouped = {f"{criterion.code}.{name}" for name in group.of} if group else set()
+    alone = [part for part in parts if part.code not in grouped]
+    found = all(part.finding is Finding.FOUND for part in alone)
+    probabilities = [part.probability for part in alone]
+    if group:
+        members = [part for part in parts if part.code in grouped]
+        found = found and (
+            sum(part.finding is Finding.FOUND for part in members) >= group.needs
+        )
+        ranked = sorted((part.probability for part in members), reverse=True)
+        probabilities.append(ranked[group.needs - 1])
+    return found, min(probabilities)

@@ -1,0 +1,1 @@
+"""Learning from the corpus. Never imported by a check or by the page."""

@@ -1,0 +1,90 @@
+"""Linear models on passage vectors, and the numbers that make decisions of their scores."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.linear_model import LogisticRegression
+
+from wbp_check.tagger import Calibration, Matrix, Thresholds
+
+Scores = npt.NDArray[np.float64]
+POSITIVE_WEIGHT = 3.0
+NEAR_WEIGHT = 3.0
+STRENGTH = 0.5
+"""Inverse regularisation; chosen by cross-validation over reports."""
+
+
+def linear_scorer(coefficients: Matrix, intercepts: Matrix) -> LogisticRegression:
+    """A scikit-learn model with given weights: (columns, dimensions) and (columns,)."""
+    model = LogisticRegression()
+    model.classes_ = np.arange(len(intercepts))
+    model.coef_ = np.ascontiguousarray(coefficients, dtype=np.float32)
+    model.intercept_ = np.ascontiguousarray(intercepts, dtype=np.float32)
+    model.n_features_in_ = coefficients.shape[1]
+    return model
+
+
+def fit_part_scorer(vectors: Matrix, parts: Matrix, near: Matrix) -> LogisticRegression:
+    """One logistic regression a part, stacked. A part without examples is never found."""
+    coefficients = np.zeros((parts.shape[1], vectors.shape[1]), np.float32)
+    intercepts = np.full(parts.shape[1], -9.0, np.float32)
+    for column in range(parts.shape[1]):
+        target = parts[:, column]
+        if target.min() == target.max():
+            continue
+        weight = 1 + (POSITIVE_WEIGHT - 1) * target + (NEAR_WEIGHT - 1) * near[:, column]
+        model = LogisticRegression(C=STRENGTH, max_iter=300)
+        model.fit(vectors, target, sample_weight=weight)
+        coefficients[column], intercepts[column] = model.coef_[0], model.intercept_[0]
+    return linear_scorer(coefficients, intercepts)
+
+
+def fit_area_scorer(vectors: Matrix, areas: npt.NDArray[np.int64], number: int) -> LogisticRegression:
+    """Multinomial logistic regression over the areas and “none”."""
+    model = LogisticRegression(C=STRENGTH, max_iter=300).fit(vectors, areas)
+    coefficients = np.zeros((number + 1, vectors.shape[1]), np.float32)
+    intercepts = np.full(number + 1, -9.0, np.float32)
+    for row, column in enumerate(model.classes_):
+        coefficients[column], intercepts[column] = model.coef_[row], model.intercept_[row]
+    return linear_scorer(coefficients, intercepts)
+
+
+def calibrate(scores: Scores, truth: Matrix) -> Calibration:
+    """Platt scaling over all parts together, on scores that no fitted model had seen the truth of."""
+    flat = scores.reshape(-1, 1)
+    model = LogisticRegression(C=1e6).fit(flat, truth.reshape(-1))
+    return Calibration(slope=float(model.coef_[0, 0]), intercept=float(model.intercept_[0]))
+
+
+def choose_possibly(probabilities: Scores, truth: Matrix, shrink: float = 12.0) -> list[float]:
+    """For each part the threshold with the best F1, drawn towards the best one of all parts.
+
+    A part with `shrink` positive examples stands half-way between its own and the common one.
+    """
+    grid = np.round(np.arange(0.10, 0.80, 0.02), 2)
+    common = float(grid[np.argmax([_f1(probabilities >= t, truth) for t in grid])])
+    chosen = []
+    for column in range(truth.shape[1]):
+        support = float(truth[:, column].sum())
+        if support < 3:
+            chosen.append(common)
+            continue
+        own = [_f1(probabilities[:, column] >= t, truth[:, column]) for t in grid]
+        best = float(np.median(grid[np.asarray(own) >= max(own) - 1e-9]))
+        chosen.append((support * best + shrink * common) / (support + shrink))
+    return chosen
+
+
+def thresholds(codes: Sequence[str], possibly: Sequence[float], found: float) -> dict[str, Thresholds]:
+    """Both thresholds of each part; `found` is never under `possibly`."""
+    return {
+        code: Thresholds(possibly=round(low, 4), found=round(max(low, found), 4))
+        for code, low in zip(codes, possibly, strict=True)
+    }
+
+
+def _f1(given: npt.NDArray[np.bool_], truth: Matrix) -> float:
+    hits = float((given * truth).sum())
+    total = float(given.sum() + truth.sum())
+    return 2 * hits / total if total else 0.0

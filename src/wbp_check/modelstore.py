@@ -1,0 +1,140 @@
+"""A model folder in and out. The only importer of skops; no pickle is ever loaded.
+
+    encoder.onnx      the sentence encoder
+    tokenizer.json    its tokenizer
+    tagger.skops      the linear models for parts and areas
+    model.json        format, hashes, versions, seed, calibration, thresholds
+    metrics.json      measured figures
+    README.md         the model card
+
+`model.json` is the door: what does not match it is refused before anything is built.
+"""
+
+import hashlib
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+import skops.io
+from pydantic import TypeAdapter, ValidationError
+from sklearn.exceptions import InconsistentVersionWarning
+
+from wbp_check.echo import load_echoes
+from wbp_check.encoder import load_encoder
+from wbp_check.errors import BadModel
+from wbp_check.standard import Standard
+from wbp_check.tagger import Decisions, Scorer, Tagger
+
+FORMAT = 1
+"""Raised by one when a folder of the old format can no longer be read as it is."""
+FILES = ("encoder.onnx", "tokenizer.json", "tagger.skops")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """`model.json`."""
+
+    __pydantic_config__ = {"extra": "forbid"}
+    format: int
+    name: str
+    files: dict[str, str]
+    """SHA-256 of each of FILES."""
+    corpus_sha256: str
+    seed: int
+    versions: dict[str, str]
+    """Of the libraries that fitted it."""
+    decisions: Decisions
+
+
+def default_model() -> Path:
+    """The folder of the bundled model."""
+    return _bundled("models/default")
+
+
+def bundled_example() -> Path:
+    """The bundled example report."""
+    return _bundled("examples/report.docx")
+
+
+def _bundled(name: str) -> Path:
+    """A path inside the installed package, or in the clone that it runs from."""
+    installed = Path(__file__).parent / name
+    return installed if installed.exists() else Path(__file__).parents[2] / name
+
+
+def load_tagger(standard: Standard, folder: Path | None = None) -> Tagger:
+    """Load a model folder; the bundled one if none is named.
+
+    Raises BadModel if a file is missing or altered, the format is another, the labels are not
+    the standard's, or scikit-learn is of a version that reads it differently.
+    """
+    folder = folder or default_model()
+    manifest = read_manifest(folder)
+    labels = (manifest.decisions.part_codes, manifest.decisions.area_codes)
+    if labels != (standard.part_codes, standard.area_codes):
+        raise BadModel(f"{folder} was trained for other labels than {standard.id}'s. Train again.")
+    for name in FILES:
+        if sha256_of(folder / name) != manifest.files.get(name):
+            raise BadModel(
+                f"{folder / name} is not the file that model.json names. "
+                "Install wbp-check again, or train again."
+            )
+    parts, areas = _load_scorers(folder / "tagger.skops")
+    return Tagger(
+        name=manifest.name,
+        encoder=load_encoder(folder / "encoder.onnx", folder / "tokenizer.json"),
+        parts=parts,
+        areas=areas,
+        decisions=manifest.decisions,
+        echoes=load_echoes(),
+    )
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read a folder's model.json. Raises BadModel."""
+    path = folder / "model.json"
+    try:
+        manifest = TypeAdapter(Manifest).validate_json(path.read_bytes())
+    except OSError as error:
+        raise BadModel(f"{folder} holds no model.json. Name a model folder.") from error
+    except ValidationError as error:
+        raise BadModel(f"{path} is not a model's manifest: {error}") from error
+    if manifest.format != FORMAT:
+        raise BadModel(
+            f"{folder} has format {manifest.format}; this version reads {FORMAT}. Train again."
+        )
+    if set(manifest.decisions.thresholds) != set(manifest.decisions.part_codes):
+        raise BadModel(f"{path}: not every part has its thresholds. Train again.")
+    return manifest
+
+
+def save_scorers(folder: Path, parts: Scorer, areas: Scorer) -> None:
+    """Write tagger.skops."""
+    skops.io.dump({"parts": parts, "areas": areas}, folder / "tagger.skops")
+
+
+def save_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write model.json, with the hashes of FILES as they lie in the folder."""
+    (folder / "model.json").write_bytes(
+        TypeAdapter(Manifest).dump_json(manifest, indent=1) + b"\n"
+    )
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file. Raises BadModel if it is missing."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise BadModel(f"{path} is missing. Install wbp-check again, or train again.") from error
+
+
+def _load_scorers(path: Path) -> tuple[Scorer, Scorer]:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", InconsistentVersionWarning)
+            models = skops.io.load(path, trusted=[])
+    except InconsistentVersionWarning as error:
+        raise BadModel(f"{path} was fitted with another scikit-learn: {error}") from error
+    except Exception as error:  # skops raises many kinds; each means that the file is not ours
+        raise BadModel(f"{path} cannot be loaded: {error}") from error
+    return models["parts"], models["areas"]

@@ -1,0 +1,176 @@
+"""PDF to blocks, the same blocks that the DOCX of the same text would give.
+
+The library is pypdfium2 alone, by measurement.
+"""
+
+import hashlib
+import time
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from wbp_check.errors import (
+    DamagedReport,
+    EncryptedReport,
+    NoTextLayer,
+    ReportTooLarge,
+    WbpError,
+)
+from wbp_check.read.pdf_blocks import flow_to_blocks
+from wbp_check.read.pdf_ink import PageInk
+from wbp_check.read.pdf_layout import pages_to_flow
+from wbp_check.read.pdf_page import PageTooLarge, PageUnreadable, page_to_ink
+from wbp_check.types import Format, Report
+
+MAX_BYTES = 60_000_000
+MAX_PAGES = 400
+MAX_GLYPHS = 1_500_000
+"""Characters of a whole report: some 250,000 words."""
+MAX_SECONDS = 25.0
+"""Seconds of computing for all pages; a report takes less than one."""
+SCAN_SHARE = 0.5
+"""Of a page's area: a picture from which a page without text looks like a scan."""
+UNMAPPED_SHARE = 0.05
+"""Share of characters without a letter from which the reader is warned."""
+
+
+def read_pdf(data: bytes, name: str) -> Report:
+    """Reads a report. Raises nothing but an `UnreadableReport` naming the file and the remedy."""
+    try:
+        return _read(data, name)
+    except WbpError:
+        raise
+    except MemoryError as error:
+        raise ReportTooLarge(_too_large(name, "it needs more memory than there is")) from error
+    except Exception as error:
+        # The file decides what breaks in the library or in us: to the reader it is damaged.
+        raise DamagedReport(_damaged(name)) from error
+
+
+def _read(data: bytes, name: str) -> Report:
+    if len(data) > MAX_BYTES:
+        limit = f"it is larger than {MAX_BYTES // 1_000_000} MB"
+        raise ReportTooLarge(_too_large(name, limit))
+    document = _open(data, name)
+    try:
+        count = len(document)
+        if count > MAX_PAGES:
+            raise ReportTooLarge(_too_large(name, f"it has {count} pages, over {MAX_PAGES}"))
+        pages, unreadable, large = _read_pages(document, count, name)
+    finally:
+        document.close()
+    if not pages and large:
+        raise ReportTooLarge(_too_large(name, "its pages hold more than a report can"))
+    if not pages:
+        raise DamagedReport(_damaged(name))
+    if not any(page.glyphs or page.aside for page in pages):
+        raise NoTextLayer(_no_text(name, pages))
+    blocks = flow_to_blocks(pages_to_flow(pages))
+    if not any(block.text for block in blocks):
+        raise NoTextLayer(_no_text(name, pages))
+    return Report(
+        name=name,
+        format=Format.PDF,
+        sha256=hashlib.sha256(data).hexdigest(),
+        pages=count,
+        blocks=blocks,
+        warnings=tuple(_warnings(pages, unreadable + large)),
+    )
+
+
+def _open(data: bytes, name: str) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+            raise EncryptedReport(
+                f"{name} is locked with a password. Open it, save a copy without the password "
+                "(or save the Word file as PDF again), and use the copy."
+            ) from error
+        raise DamagedReport(_damaged(name)) from error
+
+
+def _read_pages(
+    document: pdfium.PdfDocument, count: int, name: str
+) -> tuple[list[PageInk], list[int], list[int]]:
+    """The pages, and the numbers of those that could not be read and of those over a limit."""
+    pages: list[PageInk] = []
+    unreadable: list[int] = []
+    large: list[int] = []
+    glyphs = 0
+    end = time.process_time() + MAX_SECONDS
+    for index in range(count):
+        try:
+            page = page_to_ink(document, index)
+        except PageTooLarge:
+            large.append(index + 1)
+            continue
+        except PageUnreadable:
+            unreadable.append(index + 1)
+            continue
+        pages.append(page)
+        glyphs += len(page.glyphs)
+        if glyphs > MAX_GLYPHS:
+            raise ReportTooLarge(_too_large(name, "it holds more text than a report can"))
+        if time.process_time() > end:
+            raise ReportTooLarge(_too_large(name, f"reading it takes over {MAX_SECONDS:.0f} s"))
+    return pages, unreadable, large
+
+
+def _warnings(pages: list[PageInk], missing: list[int]) -> list[str]:
+    found: list[str] = []
+    if missing:
+        found.append(
+            f"{_pages(missing)} could not be read, so the words there are not counted. "
+            "Save the report from Word as PDF again, or use the Word file."
+        )
+    scans = [page.number for page in pages if not page.glyphs and _looks_scanned(page)]
+    if scans:
+        found.append(
+            f"{_pages(scans)} hold a picture and no text, as a scan does: words in pictures are "
+            "not read."
+            if len(scans) > 1
+            else f"{_pages(scans)} holds a picture and no text, as a scan does: words in pictures "
+            "are not read."
+        )
+    unmapped = sum(page.unmapped for page in pages)
+    letters = sum(len(page.glyphs) for page in pages)
+    if unmapped > UNMAPPED_SHARE * (unmapped + letters):
+        found.append(
+            "Some letters in this PDF cannot be told, so words may be missing. Save the report "
+            "from Word as PDF again, or use the Word file."
+        )
+    return found
+
+
+def _looks_scanned(page: PageInk) -> bool:
+    area = page.width * page.height
+    return any((p.x1 - p.x0) * (p.bottom - p.top) >= SCAN_SHARE * area for p in page.pictures)
+
+
+def _pages(numbers: list[int]) -> str:
+    numbers = sorted(numbers)
+    if len(numbers) == 1:
+        return f"Page {numbers[0]}"
+    return f"Pages {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
+
+
+def _damaged(name: str) -> str:
+    return (
+        f"{name} is damaged or is not a whole PDF. Save the report from Word as PDF again, "
+        "or use the Word file."
+    )
+
+
+def _too_large(name: str, why: str) -> str:
+    return (
+        f"{name} is too large to read: {why}. Save only the report as PDF, "
+        "without scans and other documents, and use that."
+    )
+
+
+def _no_text(name: str, pages: list[PageInk]) -> str:
+    remedy = "Use the Word file, or save it from Word as PDF instead of scanning or printing it."
+    if any(page.pictures for page in pages):
+        return f"{name} holds pictures but no text, as a scan does. {remedy}"
+    return f"{name} holds no text that can be read. {remedy}"

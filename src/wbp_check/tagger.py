@@ -1,0 +1,226 @@
+"""Passages to tags: which part each passage shows, which area it serves, and how sure we are.
+
+Predicts only: nothing here fits a model or opens a file. A passage is a vector that knows its
+neighbours (`encoder`); linear models score it for each part and area; a calibration turns scores
+into probabilities; two thresholds a part make `found` and `possibly` of them. Copied criteria and
+bare lists of terms are never evidence, however well they score.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from wbp_check.echo import Echoes, is_empty_claim
+from wbp_check.encoder import Encoder, encode
+from wbp_check.types import AreaTag, BlockKind, Finding, Passage, Region, Tag, Tagging
+
+Matrix = npt.NDArray[np.float32]
+Scores = npt.NDArray[np.float64]
+
+FAINTEST = 0.02
+"""Probability under which a passage is not even named as the nearest one to a missing part."""
+_TAGGED_REGIONS = (Region.BODY, Region.ANNEX)
+
+
+class Scorer(Protocol):
+    """A fitted scikit-learn model with one score a column."""
+
+    def decision_function(self, rows: Matrix) -> Scores:
+        """Scores, (rows, columns): above 0 for rather yes than no."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """Platt scaling: probability = 1 / (1 + exp(-(slope · score + intercept))).
+
+    Fitted on reports that the scoring model had not seen (Platt 1999).
+    """
+
+    slope: float
+    intercept: float
+
+    def probabilities(self, scores: Scores) -> Scores:
+        """Probabilities of scores, in the same shape."""
+        return np.asarray(1 / (1 + np.exp(-(self.slope * scores + self.intercept))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """The least probabilities at which a part is `possibly` and `found`."""
+
+    possibly: float
+    found: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decisions:
+    """How scores become tags: the labels of the columns, the calibration and the thresholds."""
+
+    part_codes: tuple[str, ...]
+    area_codes: tuple[str, ...]
+    calibration: Calibration
+    thresholds: dict[str, Thresholds]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tagger:
+    """A loaded model."""
+
+    name: str
+    encoder: Encoder
+    parts: Scorer
+    areas: Scorer
+    decisions: Decisions
+    echoes: Echoes
+
+
+def tag_passages(passages: Sequence[Passage], tagger: Tagger) -> Tagging:
+    """Tags of the passages of one report, in reading order, the surest first in each passage.
+
+    Only body and annex are read; what an annex shows does not count, but is worth pointing at.
+    """
+    read = readable(passages)
+    if not read:
+        return Tagging(areas=(), tags=())
+    texts, rows = reading_sequence(read)
+    vectors = encode([texts], tagger.encoder)[0][list(rows)]
+    return decide(
+        read,
+        tagger.parts.decision_function(vectors),
+        tagger.areas.decision_function(vectors),
+        tagger.decisions,
+        tagger.echoes,
+    )
+
+
+def tag_texts(
+    texts: Sequence[str], tagger: Tagger
+) -> list[tuple[AreaTag | None, tuple[Tag, ...]]]:
+    """Area and tags (found or possibly) of texts that each stand alone, without neighbours."""
+    if not texts:
+        return []
+    vectors = np.concatenate(encode([[text] for text in texts], tagger.encoder))
+    parts = tagger.parts.decision_function(vectors)
+    areas = tagger.areas.decision_function(vectors)
+    found: list[tuple[AreaTag | None, tuple[Tag, ...]]] = []
+    for row, text in enumerate(texts):
+        alone = _alone(text)
+        tagging = decide(
+            [alone], parts[row : row + 1], areas[row : row + 1], tagger.decisions, tagger.echoes
+        )
+        tags = tuple(tag for tag in tagging.tags if tag.finding is not Finding.NOT_FOUND)
+        found.append((tagging.areas[0] if tagging.areas else None, tags))
+    return found
+
+
+def readable(passages: Sequence[Passage]) -> list[Passage]:
+    """The passages that are tagged: those of body and annex."""
+    return [passage for passage in passages if passage.region in _TAGGED_REGIONS]
+
+
+def reading_sequence(passages: Sequence[Passage]) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """The texts that the encoder reads, headings in their places, and where each passage stands."""
+    texts: list[str] = []
+    rows: list[int] = []
+    heading = ""
+    for passage in passages:
+        if passage.heading != heading:
+            heading = passage.heading
+            texts.append(heading)
+        rows.append(len(texts))
+        texts.append(passage.text)
+    return tuple(texts), tuple(rows)
+
+
+def decide(
+    passages: Sequence[Passage],
+    part_scores: Scores,
+    area_scores: Scores,
+    decisions: Decisions,
+    echoes: Echoes,
+) -> Tagging:
+    """Tags from scores: (passages, parts) and (passages, areas + 1), the last column “none”."""
+    probabilities = decisions.calibration.probabilities(part_scores)
+    for row, passage in enumerate(passages):
+        if is_empty_claim(passage.text, echoes):
+            probabilities[row] = 0
+    return Tagging(
+        areas=_area_tags(passages, softmax(area_scores), decisions),
+        tags=_tags(passages, probabilities, decisions),
+    )
+
+
+def softmax(scores: Scores) -> Scores:
+    """Probabilities that add up to 1 in each row."""
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float64)
+
+
+def _tags(
+    passages: Sequence[Passage], probabilities: Scores, decisions: Decisions
+) -> tuple[Tag, ...]:
+    nearest = _nearest_rows(passages, probabilities)
+    tags: list[Tag] = []
+    for row, passage in enumerate(passages):
+        own = []
+        for column, code in enumerate(decisions.part_codes):
+            tag = _tag(passage.id, code, float(probabilities[row, column]), decisions)
+            if tag.finding is not Finding.NOT_FOUND or (
+                nearest[column] == row and tag.probability >= FAINTEST
+            ):
+                own.append(tag)
+        tags += sorted(own, key=lambda tag: -tag.probability)
+    return tuple(tags)
+
+
+def _tag(passage: str, part: str, probability: float, decisions: Decisions) -> Tag:
+    limits = decisions.thresholds[part]
+    if probability >= limits.found:
+        finding = Finding.FOUND
+    elif probability >= limits.possibly:
+        finding = Finding.POSSIBLY
+    else:
+        finding = Finding.NOT_FOUND
+    return Tag(passage=passage, part=part, probability=probability, finding=finding)
+
+
+def _nearest_rows(passages: Sequence[Passage], probabilities: Scores) -> npt.NDArray[np.intp]:
+    """For each part the row of the counting passage that scores best."""
+    counting = np.array([passage.counts for passage in passages])
+    return np.where(counting[:, None], probabilities, -1.0).argmax(axis=0)
+
+
+def _area_tags(
+    passages: Sequence[Passage], probabilities: Scores, decisions: Decisions
+) -> tuple[AreaTag, ...]:
+    tags = []
+    for row, passage in enumerate(passages):
+        best = int(probabilities[row].argmax())
+        if best < len(decisions.area_codes) and passage.region is Region.BODY:
+            tags.append(
+                AreaTag(
+                    passage=passage.id,
+                    area=decisions.area_codes[best],
+                    probability=float(probabilities[row, best]),
+                )
+            )
+    return tuple(tags)
+
+
+def _alone(text: str) -> Passage:
+    return Passage(
+        id="alone",
+        text=text,
+        kind=BlockKind.PARAGRAPH,
+        block=0,
+        page=None,
+        paragraph=1,
+        heading="",
+        region=Region.BODY,
+        first_word=1,
+        counts=True,
+    )

@@ -1,0 +1,65 @@
+"""The corpus is the golden file for reading: written to DOCX and PDF, every report comes back."""
+
+from pathlib import Path
+
+import pytest
+from build import LOOKS, contents_entries, to_docx, to_pdf
+from spacy.language import Language
+
+from wbp_check.body import place_blocks
+from wbp_check.learn.corpus import GoldReport, read_gold_report
+from wbp_check.passages import load_sentence_splitter, split_passages
+from wbp_check.read import read_report
+from wbp_check.standard import Standard, load_standard
+from wbp_check.types import Region
+from wbp_check.words import count_report, count_words
+
+FILES = sorted((Path(__file__).parents[1] / "corpus" / "reports").glob("*.md"))
+CASES = [pytest.param(path, LOOKS[i % len(LOOKS)], id=path.stem) for i, path in enumerate(FILES)]
+WRITERS = {"docx": to_docx, "pdf": to_pdf}
+LEAST_SAME = {"docx": 0.99, "pdf": 0.97}
+"""Share of the units that come back word for word. A sentence split at another place is two."""
+
+
+@pytest.fixture(scope="module")
+def standard() -> Standard:
+    return load_standard()
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return load_sentence_splitter()
+
+
+def units(report: GoldReport, region: Region) -> list[str]:
+    return [_flat(p.text) for p in report.passages if p.region is region]
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.replace("|", " ").split())
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+@pytest.mark.parametrize(("path", "look"), CASES)
+def test_a_report_comes_back(
+    path: Path, look: object, kind: str, standard: Standard, nlp: Language
+) -> None:
+    gold = read_gold_report(path, standard)
+    data = WRITERS[kind](gold.report.blocks, look)  # type: ignore[operator]
+    placed = place_blocks(read_report(data, f"{path.stem}.{kind}"), standard)
+
+    counted = count_report(placed, standard.profile())
+    expected = count_report(gold.report, standard.profile()).counted
+    if look.contents:  # type: ignore[attr-defined]
+        lines = ["Contents", *contents_entries(gold.report.blocks)]
+        expected += sum(count_words(line) for line in lines)
+    assert counted.counted == pytest.approx(expected, rel=0.005)
+
+    passages = split_passages(placed, standard.profile(), nlp)
+    body = [_flat(p.text) for p in passages if p.region is Region.BODY]
+    wanted = units(gold, Region.BODY)
+    same = sum(text in set(body) for text in wanted) / len(wanted)
+    assert same >= LEAST_SAME[kind], [text for text in wanted if text not in set(body)][:5]
+
+    wanted_annex = count_report(gold.report, standard.profile()).regions["annexes"]
+    assert counted.regions["annexes"] == pytest.approx(wanted_annex, rel=0.01, abs=2)
