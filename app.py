@@ -124,7 +124,9 @@ def show_criterion(check: Check, standard: Standard, code: str) -> None:
     verdict = next(verdict for verdict in check.verdicts if verdict.code == code)
     by_id = {passage.id: passage for passage in check.passages}
     st.markdown(f"#### {code} {criterion.title}: {verdict.status.value}")
-    st.caption(f"The report {criterion.asks}. ({criterion.grade.value} criterion, {criterion.source})")
+    st.caption(
+        f"The report {criterion.asks}. ({criterion.grade.value} criterion, {criterion.source})"
+    )
     for part, finding in zip(criterion.parts, verdict.parts, strict=True):
         with st.container(border=True):
             st.markdown(f"**{part_name(part.code)}**: {finding.finding.value}")

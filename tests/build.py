@@ -188,9 +188,16 @@ def _add_field(paragraph: docx.text.paragraph.Paragraph, instruction: str) -> No
 def _pdf_table(rows: list[Block], style: ParagraphStyle) -> list[Flowable]:
     cells = [row.text.split("\t") for row in rows]
     width = max(len(row) for row in cells)
-    data = [[Paragraph(escape(text), style) for text in row + [""] * (width - len(row))] for row in cells]
-    grid = TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "TOP")])
-    return [Table(data, colWidths=[16 * cm / width] * width, style=grid, spaceAfter=10, spaceBefore=6)]
+    data = [
+        [Paragraph(escape(text), style) for text in row + [""] * (width - len(row))]
+        for row in cells
+    ]
+    grid = TableStyle(
+        [("GRID", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+    )
+    return [
+        Table(data, colWidths=[16 * cm / width] * width, style=grid, spaceAfter=10, spaceBefore=6)
+    ]
 
 
 def _draw_furniture(canvas: Canvas, document: SimpleDocTemplate) -> None:

@@ -82,7 +82,9 @@ def test_a_sentence_that_mentions_an_annex_is_no_boundary() -> None:
 
 
 def test_an_annex_line_without_heading_style_is_taken_with_a_warning() -> None:
-    report = place(heading("A"), paragraph(), paragraph(), paragraph("Appendix 1: Letter"), paragraph())
+    report = place(
+        heading("A"), paragraph(), paragraph(), paragraph("Appendix 1: Letter"), paragraph()
+    )
     assert [block.region for block in report.blocks][3:] == [Region.ANNEX] * 2
     assert any("Appendix 1: Letter" in warning for warning in report.warnings)
 
@@ -115,7 +117,11 @@ def test_contents_typed_by_hand_hold_no_boundary() -> None:
 def test_contents_as_a_list_end_at_the_first_section() -> None:
     assert (
         regions(
-            heading("Contents"), item("Situation"), item("Results"), heading("Situation"), paragraph()
+            heading("Contents"),
+            item("Situation"),
+            item("Results"),
+            heading("Situation"),
+            paragraph(),
         )
         == "cccbb"
     )
@@ -123,9 +129,7 @@ def test_contents_as_a_list_end_at_the_first_section() -> None:
 
 def test_word_contents_are_known_by_their_style() -> None:
     assert (
-        regions(
-            paragraph("Situation\t2", style="toc 1"), heading("Situation"), paragraph()
-        )
+        regions(paragraph("Situation\t2", style="toc 1"), heading("Situation"), paragraph())
         == "cbb"
     )
 
@@ -168,7 +172,14 @@ def test_references_end_at_the_annexes() -> None:
 
 def test_references_after_the_annexes_are_counted_as_references() -> None:
     assert (
-        regions(heading("A"), paragraph(), heading("Annex A"), paragraph(), heading("References"), paragraph())
+        regions(
+            heading("A"),
+            paragraph(),
+            heading("Annex A"),
+            paragraph(),
+            heading("References"),
+            paragraph(),
+        )
         == "bbaarr"
     )
 

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from build import LOOKS, contents_entries, to_docx, to_pdf
 from spacy.language import Language
 
+from build import LOOKS, contents_entries, to_docx, to_pdf
 from wbp_check.body import place_blocks
 from wbp_check.learn.corpus import GoldReport, read_gold_report
 from wbp_check.passages import load_sentence_splitter, split_passages

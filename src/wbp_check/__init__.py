@@ -1,10 +1,10 @@
 """wbp-check: what an assessor will and will not find in a work-based project report.
 
-    from wbp_check import check_report, load_sentence_splitter, load_standard, load_tagger, read_report
+from wbp_check import check_report, load_sentence_splitter, load_standard, load_tagger, read_report
 
-    standard = load_standard()
-    report = read_report(path.read_bytes(), path.name)
-    check = check_report(report, standard, load_sentence_splitter(), load_tagger(standard))
+standard = load_standard()
+report = read_report(path.read_bytes(), path.name)
+check = check_report(report, standard, load_sentence_splitter(), load_tagger(standard))
 """
 
 from wbp_check.check import check_report

@@ -18,9 +18,16 @@ _LONGEST_HEADING = 14  # words; a longer line is a sentence, not a heading
 _LONGEST_ANNEX_TITLE = 26  # words, after "Annex A:"
 _LONGEST_ENTRY = 18  # words of a line in a contents list, with its dots and page number
 _LONGEST_COVER_LINE = 16  # words of a line on a cover sheet ("Employer: …")
-_NUMBERING = re.compile(r"^\s*(?:(?:section|part|chapter)\s+)?(?:\d+(?:\.\d+)*|[ivx]+|[a-z])[.):]?\s+", re.I)
-_IDENTIFIER = re.compile(r"^\s*(?:no\.?\s*|number\s+)?(?:\d{1,2}|[a-z]|[ivx]{1,4})(?:\.\d+)?\s*(?:$|[-:.,(\u2013\u2014|)]|\s)", re.I)
-_TITLED = re.compile(r"^\s*(?:\d{1,2}|[a-z]|[ivx]{1,4}|one|two|three|four)\s*[-:.\u2013\u2014]\s+\S", re.I)
+_NUMBERING = re.compile(
+    r"^\s*(?:(?:section|part|chapter)\s+)?(?:\d+(?:\.\d+)*|[ivx]+|[a-z])[.):]?\s+", re.I
+)
+_IDENTIFIER = re.compile(
+    r"^\s*(?:no\.?\s*|number\s+)?(?:\d{1,2}|[a-z]|[ivx]{1,4})(?:\.\d+)?\s*(?:$|[-:.,(\u2013\u2014|)]|\s)",
+    re.I,
+)
+_TITLED = re.compile(
+    r"^\s*(?:\d{1,2}|[a-z]|[ivx]{1,4}|one|two|three|four)\s*[-:.\u2013\u2014]\s+\S", re.I
+)
 _SEPARATOR = re.compile(r"^\s*(?:$|[-:.(\u2013\u2014|])")
 _SENTENCE_END = re.compile(r"[.!?][\"\u201d\u2019')]*$")
 _PAGE_AT_END = re.compile(r"(?:\.{2,}|\u2026|\t|\s)\s*(?:page\s*)?(?:\d{1,3}|[ivx]{1,4})\s*$", re.I)
@@ -28,9 +35,7 @@ _LEADERS = re.compile(r"(?:\.{4,}|\u2026{2,}|(?:\. ){3,}|\t)\s*(?:\d{1,3}|[ivx]{
 _TITLE_STYLES = ("title", "subtitle")
 
 
-def place_blocks(
-    report: Report, standard: Standard, annexes_from: str | None = None
-) -> Report:
+def place_blocks(report: Report, standard: Standard, annexes_from: str | None = None) -> Report:
     """The report with a region for each block, and a warning for each doubtful boundary.
 
     `annexes_from` overrides the found boundary: the annexes begin at the last block that begins
@@ -57,9 +62,8 @@ def place_blocks(
             region = Region.FRONT
         else:
             if _is_heading_line(block):
-                in_references = _begins_with(block.text, headings.references, alone=True) and (
-                    not annex or block.kind is BlockKind.HEADING
-                )
+                named = _begins_with(block.text, headings.references, alone=True) is not None
+                in_references = named and (not annex or block.kind is BlockKind.HEADING)
             if in_references:
                 region = Region.REFERENCES
             else:
@@ -254,10 +258,16 @@ def _body_start(
 def _is_title(blocks: tuple[Block, ...], at: int) -> bool:
     """A first heading followed by cover lines or another heading of its rank is the title."""
     following = blocks[at + 1 : at + 3]
-    return at == 0 and bool(following) and (
-        following[0].kind is BlockKind.HEADING
-        and (following[0].level or 1) <= (blocks[at].level or 1)
-        or all(_is_cover_line(block) or block.kind is BlockKind.HEADING for block in following)
+    return (
+        at == 0
+        and bool(following)
+        and (
+            (
+                following[0].kind is BlockKind.HEADING
+                and (following[0].level or 1) <= (blocks[at].level or 1)
+            )
+            or all(_is_cover_line(block) or block.kind is BlockKind.HEADING for block in following)
+        )
     )
 
 

@@ -14,7 +14,8 @@ RUN = 5
 COPIED_SHARE = 0.5
 """Share of a passage's words that must lie in copied runs for it to be a copy."""
 _LEAST_TERMS = 3
-_LONGEST_TERM = 5  # words
+_LONGEST_TERM = 4  # words
+_MEAN_TERM = 2.5  # words; clauses are longer
 _WORD = re.compile(r"[a-z0-9]+(?:['\u2019][a-z]+)?")
 _PARTING = re.compile(r"[,;/|\u2022\t]| - |\band\b|\u2013|\u2014|:")
 _VERB = re.compile(
@@ -74,6 +75,9 @@ def is_term_list(text: str) -> bool:
         return False
     terms = [term.strip(" .!?\u2026") for term in _PARTING.split(text)]
     terms = [term for term in terms if term]
-    return len(terms) >= _LEAST_TERMS and all(
-        len(term.split()) <= _LONGEST_TERM for term in terms
+    lengths = [len(term.split()) for term in terms]
+    return (
+        len(terms) >= _LEAST_TERMS
+        and max(lengths) <= _LONGEST_TERM
+        and sum(lengths) / len(lengths) <= _MEAN_TERM
     )

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from wbp_check.standard import Criterion, Part, Standard
 from wbp_check.types import (
     AreaFinding,
+    Calibration,
     Finding,
     Grade,
     Outlook,
@@ -28,23 +29,20 @@ AREA_FOUND = 0.6
 """Least probability at which one passage shows an area; below it the area is possible."""
 
 
-def judge(
-    passages: Sequence[Passage], tagging: Tagging, standard: Standard
-) -> tuple[Verdict, ...]:
+def judge(passages: Sequence[Passage], tagging: Tagging, standard: Standard) -> tuple[Verdict, ...]:
     """One verdict a criterion, in the standard's order."""
     by_id = {passage.id: passage for passage in passages}
     by_part: dict[str, list[Tag]] = {}
     for tag in tagging.tags:
         by_part.setdefault(tag.part, []).append(tag)
-    return tuple(
-        _verdict(
-            criterion,
-            tuple(
-                find_part(part, by_part.get(part.code, ()), by_id) for part in criterion.parts
-            ),
+    verdicts = []
+    for criterion in standard.criteria:
+        parts = tuple(
+            find_part(part, by_part.get(part.code, ()), by_id, tagging.part_calibration)
+            for part in criterion.parts
         )
-        for criterion in standard.criteria
-    )
+        verdicts.append(_verdict(criterion, parts, tagging.criterion_calibration))
+    return tuple(verdicts)
 
 
 def judge_areas(
@@ -82,7 +80,12 @@ def outlook(verdicts: Iterable[Verdict]) -> Outlook:
     )
 
 
-def find_part(part: Part, tags: Iterable[Tag], by_id: dict[str, Passage]) -> PartFinding:
+def find_part(
+    part: Part,
+    tags: Iterable[Tag],
+    by_id: dict[str, Passage],
+    calibration: Calibration,
+) -> PartFinding:
     """What the tags show of one part. Tags of other parts must not be among them."""
     ranked = sorted(tags, key=lambda tag: (-_RANK[tag.finding], -tag.probability))
     counting = [tag for tag in ranked if by_id[tag.passage].counts]
@@ -94,7 +97,7 @@ def find_part(part: Part, tags: Iterable[Tag], by_id: dict[str, Passage]) -> Par
     return PartFinding(
         code=part.code,
         finding=finding,
-        probability=probability,
+        probability=calibration.of(probability),
         passages=tuple(tag.passage for tag in shown),
         not_counting=tuple(
             tag.passage
@@ -132,7 +135,9 @@ def _several_kinds(
     return weakest.finding, min(tag.probability for tag in best)
 
 
-def _verdict(criterion: Criterion, parts: tuple[PartFinding, ...]) -> Verdict:
+def _verdict(
+    criterion: Criterion, parts: tuple[PartFinding, ...], calibration: Calibration
+) -> Verdict:
     enough, probability = _enough(criterion, parts)
     if enough:
         status = Status.MET
@@ -144,7 +149,7 @@ def _verdict(criterion: Criterion, parts: tuple[PartFinding, ...]) -> Verdict:
         code=criterion.code,
         grade=criterion.grade,
         status=status,
-        probability=probability,
+        probability=calibration.of(probability),
         parts=parts,
     )
 
@@ -162,9 +167,7 @@ def _enough(criterion: Criterion, parts: tuple[PartFinding, ...]) -> tuple[bool,
     probabilities = [part.probability for part in alone]
     if group:
         members = [part for part in parts if part.code in grouped]
-        found = found and (
-            sum(part.finding is Finding.FOUND for part in members) >= group.needs
-        )
+        found = found and (sum(part.finding is Finding.FOUND for part in members) >= group.needs)
         ranked = sorted((part.probability for part in members), reverse=True)
         probabilities.append(ranked[group.needs - 1])
     return found, min(probabilities)

@@ -27,6 +27,7 @@ from wbp_check.tagger import Decisions, Scorer, Tagger
 
 FORMAT = 1
 """Raised by one when a folder of the old format can no longer be read as it is."""
+_CLOSED = {"extra": "forbid"}
 FILES = ("encoder.onnx", "tokenizer.json", "tagger.skops")
 
 
@@ -34,7 +35,7 @@ FILES = ("encoder.onnx", "tokenizer.json", "tagger.skops")
 class Manifest:
     """`model.json`."""
 
-    __pydantic_config__ = {"extra": "forbid"}
+    __pydantic_config__ = _CLOSED
     format: int
     name: str
     files: dict[str, str]
@@ -115,9 +116,7 @@ def save_scorers(folder: Path, parts: Scorer, areas: Scorer) -> None:
 
 def save_manifest(folder: Path, manifest: Manifest) -> None:
     """Write model.json, with the hashes of FILES as they lie in the folder."""
-    (folder / "model.json").write_bytes(
-        TypeAdapter(Manifest).dump_json(manifest, indent=1) + b"\n"
-    )
+    (folder / "model.json").write_bytes(TypeAdapter(Manifest).dump_json(manifest, indent=1) + b"\n")
 
 
 def sha256_of(path: Path) -> str:

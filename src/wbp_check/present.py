@@ -78,8 +78,12 @@ def outlook_sentence(check: Check) -> str:
     if outlook.pass_met == outlook.pass_of:
         first = f"All {outlook.pass_of} pass criteria have evidence"
     else:
-        first = f"{outlook.pass_met} of {outlook.pass_of} pass criteria have evidence for every part"
-    return f"{first}; {outlook.distinction_met} of {outlook.distinction_of} distinction criteria do."
+        first = (
+            f"{outlook.pass_met} of {outlook.pass_of} pass criteria have evidence for every part"
+        )
+    return (
+        f"{first}; {outlook.distinction_met} of {outlook.distinction_of} distinction criteria do."
+    )
 
 
 def gaps(check: Check, standard: Standard, grade: Grade) -> tuple[Gap, ...]:
@@ -108,7 +112,9 @@ def part_advice(part: Part, finding: PartFinding) -> str:
     if finding.finding is Finding.POSSIBLY:
         return f"Touched, but not clearly shown. {part.question}"
     if finding.not_counting:
-        return f"Shown only where it does not count (in an annex or after the limit). {part.question}"
+        return (
+            f"Shown only where it does not count (in an annex or after the limit). {part.question}"
+        )
     return part.question
 
 
@@ -199,7 +205,7 @@ def grid_html(check: Check, standard: Standard, chosen: str | None) -> str:
             )
         rows.append(
             f'<div class="row"><span class="component">{escape(component.title)}</span>'
-            f'{"".join(cells)}</div>'
+            f"{''.join(cells)}</div>"
         )
     return f'<div class="grid">{"".join(rows)}</div>'
 

@@ -15,7 +15,16 @@ import numpy.typing as npt
 
 from wbp_check.echo import Echoes, is_empty_claim
 from wbp_check.encoder import Encoder, encode
-from wbp_check.types import AreaTag, BlockKind, Finding, Passage, Region, Tag, Tagging
+from wbp_check.types import (
+    AreaTag,
+    BlockKind,
+    Calibration,
+    Finding,
+    Passage,
+    Region,
+    Tag,
+    Tagging,
+)
 
 Matrix = npt.NDArray[np.float32]
 Scores = npt.NDArray[np.float64]
@@ -34,21 +43,6 @@ class Scorer(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Calibration:
-    """Platt scaling: probability = 1 / (1 + exp(-(slope · score + intercept))).
-
-    Fitted on reports that the scoring model had not seen (Platt 1999).
-    """
-
-    slope: float
-    intercept: float
-
-    def probabilities(self, scores: Scores) -> Scores:
-        """Probabilities of scores, in the same shape."""
-        return np.asarray(1 / (1 + np.exp(-(self.slope * scores + self.intercept))))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
     """The least probabilities at which a part is `possibly` and `found`."""
 
@@ -62,7 +56,10 @@ class Decisions:
 
     part_codes: tuple[str, ...]
     area_codes: tuple[str, ...]
-    calibration: Calibration
+    passage_calibration: Calibration
+    """From scores of passages to probabilities; the other two are explained in `Tagging`."""
+    part_calibration: Calibration
+    criterion_calibration: Calibration
     thresholds: dict[str, Thresholds]
 
 
@@ -97,9 +94,7 @@ def tag_passages(passages: Sequence[Passage], tagger: Tagger) -> Tagging:
     )
 
 
-def tag_texts(
-    texts: Sequence[str], tagger: Tagger
-) -> list[tuple[AreaTag | None, tuple[Tag, ...]]]:
+def tag_texts(texts: Sequence[str], tagger: Tagger) -> list[tuple[AreaTag | None, tuple[Tag, ...]]]:
     """Area and tags (found or possibly) of texts that each stand alone, without neighbours."""
     if not texts:
         return []
@@ -144,14 +139,21 @@ def decide(
     echoes: Echoes,
 ) -> Tagging:
     """Tags from scores: (passages, parts) and (passages, areas + 1), the last column “none”."""
-    probabilities = decisions.calibration.probabilities(part_scores)
+    probabilities = probabilities_of(part_scores, decisions.passage_calibration)
     for row, passage in enumerate(passages):
         if is_empty_claim(passage.text, echoes):
             probabilities[row] = 0
     return Tagging(
         areas=_area_tags(passages, softmax(area_scores), decisions),
         tags=_tags(passages, probabilities, decisions),
+        part_calibration=decisions.part_calibration,
+        criterion_calibration=decisions.criterion_calibration,
     )
+
+
+def probabilities_of(scores: Scores, calibration: Calibration) -> Scores:
+    """Calibrated probabilities of scores (log-odds), in the same shape."""
+    return np.asarray(1 / (1 + np.exp(-(calibration.slope * scores + calibration.intercept))))
 
 
 def softmax(scores: Scores) -> Scores:
@@ -191,7 +193,7 @@ def _tag(passage: str, part: str, probability: float, decisions: Decisions) -> T
 def _nearest_rows(passages: Sequence[Passage], probabilities: Scores) -> npt.NDArray[np.intp]:
     """For each part the row of the counting passage that scores best."""
     counting = np.array([passage.counts for passage in passages])
-    return np.where(counting[:, None], probabilities, -1.0).argmax(axis=0)
+    return np.asarray(np.where(counting[:, None], probabilities, -1.0).argmax(axis=0))
 
 
 def _area_tags(

@@ -34,9 +34,7 @@ def print_check(check: Check, standard: Standard, console: Console) -> None:
     console.print(Text(check.report.name, style="bold"))
     console.print(_gauge(check.words))
     console.print(
-        Text(
-            count_sentence(check.words, standard.profile()), style=_FIT_STYLE[check.words.fit]
-        )
+        Text(count_sentence(check.words, standard.profile()), style=_FIT_STYLE[check.words.fit])
     )
     console.print(Text(outlook_sentence(check), style="bold"))
     for warning in check.warnings:
@@ -92,9 +90,7 @@ def print_words(words: WordCount, warnings: Sequence[str], console: Console) -> 
             what = "of it by the rule on" if effect.applied else "left out:"
             table.add_row(Text(f"{what} {effect.rule}", style="dim"), f"{effect.words:+,}")
     console.print(table)
-    console.print(
-        f"limits {words.lower:,} to {words.upper:,}: [bold]{words.fit.value}[/bold]"
-    )
+    console.print(f"limits {words.lower:,} to {words.upper:,}: [bold]{words.fit.value}[/bold]")
     for warning in warnings:
         console.print(Text(f"! {warning}", style="yellow"))
 
@@ -172,8 +168,16 @@ def print_scores(scores: dict[str, Any], console: Console) -> None:
         f"areas ({scores['areas']['support']:,}): macro-F1 {scores['areas']['macro_f1']:.3f}"
     )
     verdicts = Table(box=None, pad_edge=False)
-    for name in ("criteria", "decisions", "truly met", "shown met", "precision", "recall", "kappa",
-                 "calibration error"):
+    for name in (
+        "criteria",
+        "decisions",
+        "truly met",
+        "shown met",
+        "precision",
+        "recall",
+        "kappa",
+        "calibration error",
+    ):
         verdicts.add_column(name, justify="left" if name == "criteria" else "right")
     for name in ("all", "pass", "distinction"):
         row = criteria[name]
@@ -240,9 +244,13 @@ def _print_gap(gap: Gap, check: Check, console: Console, *, brief: bool) -> None
         by_id = {passage.id: passage for passage in check.passages}
         if finding.passages:
             passage = by_id[finding.passages[0]]
-            console.print(Text(f"        possibly: {_quote(passage.text)} ({place_of(passage)})"), style="dim")
+            console.print(
+                Text(f"        possibly: {_quote(passage.text)} ({place_of(passage)})"), style="dim"
+            )
         elif near := nearest_passage(check, part.code):
-            console.print(Text(f"        nearest: {_quote(near.text)} ({place_of(near)})"), style="dim")
+            console.print(
+                Text(f"        nearest: {_quote(near.text)} ({place_of(near)})"), style="dim"
+            )
 
 
 def _print_met(check: Check, standard: Standard, console: Console) -> None:
@@ -265,7 +273,9 @@ def _print_met(check: Check, standard: Standard, console: Console) -> None:
             if part.passages:
                 passage = by_id[part.passages[0]]
                 console.print(
-                    Text(f"    {part_name(part.code)}: {_quote(passage.text)} ({place_of(passage)})"),
+                    Text(
+                        f"    {part_name(part.code)}: {_quote(passage.text)} ({place_of(passage)})"
+                    ),
                     style="dim",
                 )
 

@@ -5,6 +5,7 @@
 All are frozen; a step takes some and returns others. Only the standard library is imported here.
 """
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -181,11 +182,32 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """Platt scaling: 1 / (1 + exp(-(slope · log-odds + intercept))) (Platt 1999)."""
+
+    slope: float = 1.0
+    intercept: float = 0.0
+
+    def of(self, probability: float) -> float:
+        """The probability made honest. 0 and 1 stay as they are: a person's word is not scaled."""
+        if probability <= 0.0 or probability >= 1.0:
+            return probability
+        odds = math.log(probability / (1 - probability))
+        return 1 / (1 + math.exp(-(self.slope * odds + self.intercept)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tagging:
-    """All that the tagger says of the passages of one report."""
+    """All that the tagger says of the passages of one report.
+
+    The calibrations come with the model: from a part's best passage to the probability that the
+    report shows the part, and from a criterion's weakest needed part to that of the criterion.
+    """
 
     areas: tuple[AreaTag, ...]
     tags: tuple[Tag, ...]
+    part_calibration: Calibration = Calibration()
+    criterion_calibration: Calibration = Calibration()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """The model card, from measured values only. A figure that was not measured is an error."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +93,7 @@ def card_text(metrics: Mapping[str, Any], manifest: Manifest, corpus: Corpus) ->
         what=_WHAT[manifest.name.split()[0]],
         found=found,
         corpus=corpus.sha256[:16],
-        reports=len(corpus.splits.train) + len(corpus.splits.dev),
+        reports=len(corpus.splits.train) + (len(corpus.splits.dev) if folds > 1 else 0),
         passages=len(corpus.training_passages),
         seed=manifest.seed,
         versions=", ".join(f"{name} {value}" for name, value in manifest.versions.items()),
@@ -130,18 +130,47 @@ def card_text(metrics: Mapping[str, Any], manifest: Manifest, corpus: Corpus) ->
     )
 
 
-_ROWS = (
+_ROWS: tuple[tuple[str, Callable[[Mapping[str, Any]], str]], ...] = (
     ("reports, passages", lambda m: f"{m['reports']}, {m['passages']:,}"),
     ("labels of parts", lambda m: f"{m['parts']['tagged']['support']:,}"),
-    ("parts tagged (found or possibly): micro-F1", lambda m: f"{m['parts']['tagged']['micro_f1']:.3f}"),
+    (
+        "parts tagged (found or possibly): micro-F1",
+        lambda m: f"{m['parts']['tagged']['micro_f1']:.3f}",
+    ),
     ("… macro-F1", lambda m: f"{m['parts']['tagged']['macro_f1']:.3f}"),
     ("parts found: precision", lambda m: f"{m['parts']['found']['precision']:.3f}"),
     ("… recall", lambda m: f"{m['parts']['found']['recall']:.3f}"),
-    ("near misses tagged", lambda m: f"{m['parts']['near_misses']['tagged']:.1%} of {m['parts']['near_misses']['support']:,}"),
+    (
+        "near misses tagged",
+        lambda m: (
+            f"{m['parts']['near_misses']['tagged']:.1%} of {m['parts']['near_misses']['support']:,}"
+        ),
+    ),
     ("near misses found", lambda m: f"{m['parts']['near_misses']['found']:.1%}"),
-    ("areas: macro-F1", lambda m: f"{m['areas']['macro_f1']:.3f} ({m['areas']['support']:,} labels)"),
-    ("criteria: kappa", lambda m: f"{m['criteria']['all']['kappa']:.3f} ({m['criteria']['all']['decisions']} decisions)"),
-    ("criteria shown as met that are", lambda m: f"{m['criteria']['all']['met_precision']:.3f} ({m['criteria']['all']['shown_as_met']} shown)"),
-    ("criteria that are met and shown", lambda m: f"{m['criteria']['all']['met_recall']:.3f} ({m['criteria']['all']['truly_met']} met)"),
-    ("expected calibration error of criteria", lambda m: f"{m['criteria']['all']['calibration_error']:.3f}"),
+    (
+        "areas: macro-F1",
+        lambda m: f"{m['areas']['macro_f1']:.3f} ({m['areas']['support']:,} labels)",
+    ),
+    (
+        "criteria: kappa",
+        lambda m: (
+            f"{m['criteria']['all']['kappa']:.3f} ({m['criteria']['all']['decisions']} decisions)"
+        ),
+    ),
+    (
+        "criteria shown as met that are",
+        lambda m: (
+            f"{m['criteria']['all']['met_precision']:.3f} ({m['criteria']['all']['shown_as_met']} shown)"
+        ),
+    ),
+    (
+        "criteria that are met and shown",
+        lambda m: (
+            f"{m['criteria']['all']['met_recall']:.3f} ({m['criteria']['all']['truly_met']} met)"
+        ),
+    ),
+    (
+        "expected calibration error of criteria",
+        lambda m: f"{m['criteria']['all']['calibration_error']:.3f}",
+    ),
 )

@@ -259,9 +259,7 @@ def _parse_labels(names: list[str], standard: Standard, path: Path, number: int)
             raise BadCorpus(f"{path}:{number}: “{name}” is no label of the standard.")
     if len(areas) > 1:
         raise BadCorpus(f"{path}:{number}: one area at most ({', '.join(areas)}).")
-    return Labels(
-        area=areas[0] if areas else None, parts=frozenset(parts), near=frozenset(near)
-    )
+    return Labels(area=areas[0] if areas else None, parts=frozenset(parts), near=frozenset(near))
 
 
 def _read_splits(path: Path, ids: list[str]) -> Splits:
@@ -271,7 +269,9 @@ def _read_splits(path: Path, ids: list[str]) -> Splits:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         splits = Splits(**{name: tuple(table[name]) for name in table})
     except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-        raise BadCorpus(f"{path}: needs the lists train, dev, test and test_passages ({error}).") from error
+        raise BadCorpus(
+            f"{path}: needs the lists train, dev, test and test_passages ({error})."
+        ) from error
     named = [*splits.train, *splits.dev, *splits.test]
     wrong = sorted(set(named) ^ set(ids)) + sorted({i for i in named if named.count(i) > 1})
     if wrong:

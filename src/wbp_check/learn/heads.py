@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
-from wbp_check.tagger import Calibration, Matrix, Thresholds
+from wbp_check.tagger import Matrix, Thresholds
+from wbp_check.types import Calibration
 
 Scores = npt.NDArray[np.float64]
 POSITIVE_WEIGHT = 3.0
@@ -40,7 +41,9 @@ def fit_part_scorer(vectors: Matrix, parts: Matrix, near: Matrix) -> LogisticReg
     return linear_scorer(coefficients, intercepts)
 
 
-def fit_area_scorer(vectors: Matrix, areas: npt.NDArray[np.int64], number: int) -> LogisticRegression:
+def fit_area_scorer(
+    vectors: Matrix, areas: npt.NDArray[np.int64], number: int
+) -> LogisticRegression:
     """Multinomial logistic regression over the areas and “none”."""
     model = LogisticRegression(C=STRENGTH, max_iter=300).fit(vectors, areas)
     coefficients = np.zeros((number + 1, vectors.shape[1]), np.float32)
@@ -50,11 +53,19 @@ def fit_area_scorer(vectors: Matrix, areas: npt.NDArray[np.int64], number: int) 
     return linear_scorer(coefficients, intercepts)
 
 
-def calibrate(scores: Scores, truth: Matrix) -> Calibration:
-    """Platt scaling over all parts together, on scores that no fitted model had seen the truth of."""
-    flat = scores.reshape(-1, 1)
-    model = LogisticRegression(C=1e6).fit(flat, truth.reshape(-1))
+def calibrate(scores: npt.ArrayLike, truth: npt.ArrayLike) -> Calibration:
+    """Platt scaling of log-odds, all parts together, on reports that the scorer had not seen."""
+    flat, outcome = np.asarray(scores).reshape(-1, 1), np.asarray(truth).reshape(-1)
+    if outcome.min() == outcome.max():
+        return Calibration()
+    model = LogisticRegression(C=1e6).fit(flat, outcome)
     return Calibration(slope=float(model.coef_[0, 0]), intercept=float(model.intercept_[0]))
+
+
+def log_odds(probabilities: Sequence[float]) -> Scores:
+    """Log-odds, with probabilities kept off 0 and 1."""
+    p = np.clip(np.asarray(probabilities, dtype=float), 1e-4, 1 - 1e-4)
+    return np.asarray(np.log(p / (1 - p)))
 
 
 def choose_possibly(probabilities: Scores, truth: Matrix, shrink: float = 12.0) -> list[float]:
@@ -76,7 +87,9 @@ def choose_possibly(probabilities: Scores, truth: Matrix, shrink: float = 12.0) 
     return chosen
 
 
-def thresholds(codes: Sequence[str], possibly: Sequence[float], found: float) -> dict[str, Thresholds]:
+def thresholds(
+    codes: Sequence[str], possibly: Sequence[float], found: float
+) -> dict[str, Thresholds]:
     """Both thresholds of each part; `found` is never under `possibly`."""
     return {
         code: Thresholds(possibly=round(low, 4), found=round(max(low, found), 4))

@@ -234,7 +234,7 @@ def _areas(
 
 
 def _criteria(pairs: Sequence[tuple[Verdict, Verdict]]) -> dict[str, Any]:
-    table = {"all": _agreement(pairs)}
+    table: dict[str, Any] = {"all": _agreement(pairs)}
     for grade in Grade:
         table[grade.value] = _agreement([pair for pair in pairs if pair[0].grade is grade])
     codes = sorted({given.code for given, _ in pairs})

@@ -147,7 +147,9 @@ def _part_counts(labels: Iterable[Any]) -> tuple[Counter[str], Counter[str]]:
 
 
 def _least(standard: Standard, counts: Counter[str]) -> dict[str, int]:
-    return dict(sorted(((code, counts[code]) for code in standard.part_codes), key=lambda x: x[1])[:6])
+    return dict(
+        sorted(((code, counts[code]) for code in standard.part_codes), key=lambda x: x[1])[:6]
+    )
 
 
 def _runs(text: str) -> set[str]:

@@ -21,6 +21,7 @@ import numpy as np
 from wbp_check.echo import Echoes, load_echoes
 from wbp_check.encoder import Vectors, encode, load_encoder
 from wbp_check.errors import BadModel
+from wbp_check.judge import judge
 from wbp_check.learn.card import write_card
 from wbp_check.learn.corpus import Corpus, GoldReport
 from wbp_check.learn.documents import Document, passage_document, report_document
@@ -30,10 +31,11 @@ from wbp_check.learn.heads import (
     fit_area_scorer,
     fit_part_scorer,
     linear_scorer,
+    log_odds,
     thresholds,
 )
 from wbp_check.learn.noise import misspell, scan_badly, unpunctuate
-from wbp_check.learn.score import score_reports, score_singles, score_taggings
+from wbp_check.learn.score import gold_verdicts, score_reports, score_singles, score_taggings
 from wbp_check.modelstore import (
     FILES,
     FORMAT,
@@ -44,8 +46,8 @@ from wbp_check.modelstore import (
     sha256_of,
 )
 from wbp_check.standard import Standard
-from wbp_check.tagger import Calibration, Decisions, Scorer, Scores, decide, readable
-from wbp_check.types import Region, Tagging
+from wbp_check.tagger import Decisions, Scorer, Scores, decide, probabilities_of, readable
+from wbp_check.types import Calibration, Finding, Region, Status, Tagging, Verdict
 
 Progress = Callable[[str], None]
 WANTED_PRECISION = 0.95
@@ -78,17 +80,19 @@ def train_model(
 ) -> dict[str, Any]:
     """Train, choose thresholds, measure and write a model folder. Returns its metrics.
 
-    `folds` whole-report folds of train and dev choose the thresholds; with 1, dev alone does.
+    With several `folds`, scores of whole held-out reports of train and dev choose the thresholds,
+    and the model is fitted again on both. With one, it is fitted on train and dev chooses.
     Nothing is written to `out` until all is done. Raises BadModel if the extra is not installed.
     """
     fit = freeze(encoder) if encoder else tune(seed)
     known = corpus.reports_of((*corpus.splits.train, *corpus.splits.dev))
-    unseen, scores = _out_of_fold(corpus, known, standard, fit, folds, progress)
+    unseen, scores, final = _out_of_fold(corpus, known, standard, fit, folds, progress)
     decisions = choose_decisions(unseen, scores, standard, load_echoes())
-    progress("fitting on train and dev")
-    documents = [report_document(report, standard) for report in known]
-    documents += [passage_document(passage, standard) for passage in corpus.training_passages]
-    final = fit(documents, progress)
+    if folds > 1:
+        progress("fitting on train and dev")
+        documents = [report_document(report, standard) for report in known]
+        documents += [passage_document(passage, standard) for passage in corpus.training_passages]
+        final = fit(documents, progress)
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         final.write(folder)
@@ -180,24 +184,25 @@ def _out_of_fold(
     fit: Fit,
     folds: int,
     progress: Progress,
-) -> tuple[list[GoldReport], list[ReportScores]]:
-    """Reports with the scores of a model that saw neither them nor their fold's passages."""
+) -> tuple[list[GoldReport], list[ReportScores], Fitted]:
+    """Reports with the scores of a model that saw neither them nor their fold's passages.
+
+    The last fold's model comes with them.
+    """
     unseen: list[GoldReport] = []
     scores: list[ReportScores] = []
     for number, (held, files) in enumerate(_folds(corpus, known, folds), 1):
         progress(f"fold {number} of {folds}: {len(held)} reports held out")
         documents = [report_document(r, standard) for r in known if r.id not in held]
         documents += [
-            passage_document(p, standard)
-            for p in corpus.training_passages
-            if p.source not in files
+            passage_document(p, standard) for p in corpus.training_passages if p.source not in files
         ]
         fitted = fit(documents, progress)
         for report in known:
             if report.id in held:
                 unseen.append(report)
                 scores.append(_report_scores(report, standard, fitted))
-    return unseen, scores
+    return unseen, scores, fitted
 
 
 def _folds(
@@ -229,7 +234,7 @@ def choose_decisions(
     standard: Standard,
     echoes: Echoes,
 ) -> Decisions:
-    """Calibration and thresholds from scores of unseen reports.
+    """Calibrations and thresholds from scores of unseen reports.
 
     `possibly` is each part's best F1 over passages. `found` is the least probability at which at
     least WANTED_PRECISION of the criteria that are then met truly are.
@@ -237,27 +242,47 @@ def choose_decisions(
     truth = np.concatenate([report_document(report, standard).parts for report in reports])
     flat = np.concatenate([parts for parts, _ in scores])
     calibration = calibrate(flat, truth)
-    possibly = choose_possibly(calibration.probabilities(flat), truth)
-    chosen = None
-    for found in np.round(np.arange(0.30, 0.96, 0.02), 2):
-        decisions = _decisions(standard, calibration, possibly, float(found))
+    possibly = choose_possibly(probabilities_of(flat, calibration), truth)
+    gold = [gold_verdicts(report, standard) for report in reports]
+
+    def verdicts(decisions: Decisions) -> list[tuple[Verdict, Verdict]]:
         taggings = decide_all(reports, scores, decisions, echoes)
-        criteria = score_taggings(reports, taggings, standard)["criteria"]["all"]
-        chosen = decisions
-        if criteria["shown_as_met"] and criteria["met_precision"] >= WANTED_PRECISION:
+        return [
+            pair
+            for report, tagging, own in zip(reports, taggings, gold, strict=True)
+            for pair in zip(judge(report.passages, tagging, standard), own, strict=True)
+        ]
+
+    chosen = None
+    for found in np.round(np.arange(0.20, 0.97, 0.02), 2):
+        chosen = Decisions(
+            part_codes=standard.part_codes,
+            area_codes=standard.area_codes,
+            passage_calibration=calibration,
+            part_calibration=Calibration(),
+            criterion_calibration=Calibration(),
+            thresholds=thresholds(standard.part_codes, possibly, float(found)),
+        )
+        shown = [truth for given, truth in verdicts(chosen) if given.status is Status.MET]
+        right = sum(verdict.status is Status.MET for verdict in shown)
+        if shown and right / len(shown) >= WANTED_PRECISION:
             break
     assert chosen is not None
-    return chosen
-
-
-def _decisions(
-    standard: Standard, calibration: Calibration, possibly: Sequence[float], found: float
-) -> Decisions:
-    return Decisions(
-        part_codes=standard.part_codes,
-        area_codes=standard.area_codes,
-        calibration=calibration,
-        thresholds=thresholds(standard.part_codes, possibly, found),
+    pairs = [p for a, b in verdicts(chosen) for p in zip(a.parts, b.parts, strict=True)]
+    chosen = replace(
+        chosen,
+        part_calibration=calibrate(
+            log_odds([given.probability for given, _ in pairs]),
+            [truth.finding is Finding.FOUND for _, truth in pairs],
+        ),
+    )
+    both = verdicts(chosen)
+    return replace(
+        chosen,
+        criterion_calibration=calibrate(
+            log_odds([given.probability for given, _ in both]),
+            [truth.status is Status.MET for _, truth in both],
+        ),
     )
 
 
@@ -338,4 +363,3 @@ def _rows(documents: Sequence[Document], vectors: Sequence[Vectors]) -> Vectors:
     return np.concatenate(
         [rows[list(document.rows)] for document, rows in zip(documents, vectors, strict=True)]
     )
-

@@ -13,7 +13,9 @@ from wbp_check.types import Report
 MOST_BYTES = 50 * 1024 * 1024
 """A report with many photographs is under 20 MB; anything larger was not meant for us."""
 
-_SAVE_AS_DOCX = "Open it in the program it was written in, save it as Word (.docx) or PDF, and try again."
+_SAVE_AS_DOCX = (
+    "Open it in the program it was written in, save it as Word (.docx) or PDF, and try again."
+)
 _PDF_HEADER_WITHIN = 1024  # bytes: PDF 32000-1 annex H allows junk before the header
 _SIGNATURES = (
     (b"{\\rtf", "an RTF file"),

@@ -1,6 +1,13 @@
 """PDF to blocks, the same blocks that the DOCX of the same text would give.
 
-The library is pypdfium2 alone, by measurement.
+bytes → pages of ink (`pdf_page`) → one flow (`pdf_layout`) → blocks (`pdf_blocks`); only the first
+step knows the library, and all after it is pure.
+
+The library is pypdfium2 alone; pdfplumber is not used. pdfplumber opens fewer files, gives no text
+for some that hold it, glues words where a PDF draws no spaces, and a file of 919 bytes took it to
+9 GB. Its tables need its own parse of the page, 86 ms a page on our reports; pdfium's characters
+and lines take 32 ms, and all of this reader 62 ms, headings, tables and joins included. A report
+of eight pages takes 7 MB above what the imports take, one of 400 pages 90 MB.
 """
 
 import hashlib

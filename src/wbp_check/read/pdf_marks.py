@@ -6,6 +6,8 @@ Pure.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
+from statistics import median
 
 from wbp_check.read.pdf_lines import Line, Word, row_to_line
 
@@ -13,6 +15,8 @@ INDENT = 0.8
 """Of the type size: a first line set in by this begins a paragraph."""
 TAB_GAP = 0.45
 """Of the type size: a wider gap after a number shows a list mark."""
+TAB_RATIO = 1.3
+"""Of the line's usual gap: the same, as justified lines have wide gaps throughout."""
 LEADER = re.compile(r"(?:\.\s?|…|·\s?|_\s?|-\s?){4,}\s*(?:\d{1,4}|[ivxl]{1,6})$")
 NUMBER_END = re.compile(r"\d{1,4}")
 CONTENTS_GAP = 2.0
@@ -46,7 +50,8 @@ def mark_of(
     if text[0] in BULLETS or "\ue000" <= text[0] <= "\uf8ff":
         return _glyph_mark(line, first)
     glued = GLUED_MARK.match(text)
-    if glued and _follows(above, glued[1]):
+    if glued and (_follows(above, glued[1]) or (fresh and _value(glued[1]) > 9)):
+        # Two digits fill the space that a list keeps for its marks.
         rest = replace(first, text=text[glued.end(1) :], x0=first.x0 + size)
         return glued[1], _without_mark(line, (rest, *line.words[1:]))
     if len(line.words) < 2:
@@ -56,7 +61,7 @@ def mark_of(
     follows = _follows(above, text)
     if second.glued and gap < TAB_GAP * size and not follows:
         return None
-    wide = gap >= TAB_GAP * size
+    wide = gap >= max(TAB_GAP * size, TAB_RATIO * _usual_gap(line))
     apart = wide or first.x0 > left + INDENT * size
     ended = fresh or ended
     if text in WEAK_BULLETS:
@@ -68,6 +73,12 @@ def mark_of(
     else:
         ok = False
     return (text, _without_mark(line, line.words[1:])) if ok else None
+
+
+def _usual_gap(line: Line) -> float:
+    """The gap between most words after the first two: wide in a justified line."""
+    gaps = [b.x0 - a.x1 for a, b in pairwise(line.words[1:]) if not b.glued]
+    return median(gaps) if gaps else 0.0
 
 
 def _glyph_mark(line: Line, first: Word) -> tuple[str, Line] | None:

@@ -48,9 +48,7 @@ def text_to_blocks(text: str) -> tuple[Block, ...]:
     lines: list[str] = []
 
     def add(kind: BlockKind, content: str, level: int | None = None) -> None:
-        blocks.append(
-            Block(kind=kind, text=content, level=level, paragraph=len(blocks) + 1)
-        )
+        blocks.append(Block(kind=kind, text=content, level=level, paragraph=len(blocks) + 1))
 
     def flush() -> None:
         if lines:

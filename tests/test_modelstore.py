@@ -1,0 +1,90 @@
+"""A model folder is refused unless it is whole, unaltered and made for this standard."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from wbp_check import BadModel, Standard, Tagger, load_tagger
+from wbp_check.modelstore import default_model
+from wbp_check.tagger import tag_texts
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    copy = tmp_path / "model"
+    shutil.copytree(default_model(), copy)
+    return copy
+
+
+def test_a_copy_gives_the_same_tags(folder: Path, standard: Standard, tagger: Tagger) -> None:
+    texts = ["Our survey of 40 members showed that waiting was what they minded most."]
+    assert tag_texts(texts, load_tagger(standard, folder)) == tag_texts(texts, tagger)
+
+
+@pytest.mark.parametrize("name", ["encoder.onnx", "tokenizer.json", "tagger.skops"])
+def test_an_altered_or_missing_file_is_refused(
+    name: str, folder: Path, standard: Standard
+) -> None:
+    with (folder / name).open("ab") as file:
+        file.write(b"x")
+    with pytest.raises(BadModel, match="not the file that model.json names"):
+        load_tagger(standard, folder)
+    (folder / name).unlink()
+    with pytest.raises(BadModel, match="is missing"):
+        load_tagger(standard, folder)
+
+
+def change(folder: Path, **values: object) -> None:
+    path = folder / "model.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | values))
+
+
+def test_another_format_is_refused(folder: Path, standard: Standard) -> None:
+    change(folder, format=99)
+    with pytest.raises(BadModel, match="has format 99"):
+        load_tagger(standard, folder)
+
+
+def test_other_labels_are_refused(folder: Path, standard: Standard) -> None:
+    manifest = json.loads((folder / "model.json").read_text())
+    manifest["decisions"]["area_codes"] = ["situation"]
+    change(folder, **manifest)
+    with pytest.raises(BadModel, match="other labels"):
+        load_tagger(standard, folder)
+
+
+def test_a_part_without_thresholds_is_refused(folder: Path, standard: Standard) -> None:
+    manifest = json.loads((folder / "model.json").read_text())
+    del manifest["decisions"]["thresholds"]["K1.1.mission"]
+    change(folder, **manifest)
+    with pytest.raises(BadModel, match="thresholds"):
+        load_tagger(standard, folder)
+
+
+def test_no_manifest_or_a_strange_one(folder: Path, standard: Standard) -> None:
+    change(folder, surprise=1)
+    with pytest.raises(BadModel, match="not a model's manifest"):
+        load_tagger(standard, folder)
+    (folder / "model.json").unlink()
+    with pytest.raises(BadModel, match=r"holds no model\.json"):
+        load_tagger(standard, folder)
+
+
+def test_a_model_of_untrusted_types_is_refused(folder: Path, standard: Standard) -> None:
+    import skops.io
+
+    from wbp_check.modelstore import sha256_of
+
+    skops.io.dump({"parts": pytest.raises, "areas": 1}, folder / "tagger.skops")
+    manifest = json.loads((folder / "model.json").read_text())
+    manifest["files"]["tagger.skops"] = sha256_of(folder / "tagger.skops")
+    change(folder, **manifest)
+    with pytest.raises(BadModel, match="cannot be loaded"):
+        load_tagger(standard, folder)
+
+
+def test_the_folder_stays_small() -> None:
+    size = sum(path.stat().st_size for path in default_model().iterdir())
+    assert size < 40 * 2**20
