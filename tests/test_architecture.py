@@ -30,7 +30,6 @@ STEPS = ("read", "body", "passages", "tagger", "judge")
 DOORS = {
     "docx": set(),
     "lxml": {"wbp_check.read"},
-    "pdfplumber": {"wbp_check.read"},
     "pypdfium2": {"wbp_check.read"},
     "spacy": {"wbp_check.passages", "wbp_check.check"},  # check names its type only
     "onnxruntime": {"wbp_check.encoder", "wbp_check.learn.finetune"},
@@ -40,7 +39,7 @@ DOORS = {
     "transformers": {"wbp_check.learn.finetune"},
     "rich": {"wbp_check.terminal", "wbp_check.cli"},
     "click": {"wbp_check.cli"},
-    "streamlit": set(),
+    "streamlit": {"wbp_check.cli"},
 }
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from conftest import ROOT
 
+from conftest import ROOT
 from wbp_check import WbpError
 from wbp_check.cli import cli
 

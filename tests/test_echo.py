@@ -2,7 +2,14 @@
 
 import pytest
 
-from wbp_check.echo import Echoes, copied_share, is_empty_claim, is_term_list, load_echoes, text_runs
+from wbp_check.echo import (
+    Echoes,
+    copied_share,
+    is_empty_claim,
+    is_term_list,
+    load_echoes,
+    text_runs,
+)
 from wbp_check.learn.corpus import PassageKind, load_corpus
 from wbp_check.standard import load_standard
 

@@ -88,3 +88,18 @@ def test_what_begins_after_the_limit_does_not_count(standard: Standard, nlp: Lan
         (2749, True),
         (2752, False),
     ]
+
+
+def test_prose_in_a_table_is_read_by_sentences(standard: Standard, nlp: Language) -> None:
+    answer = " ".join(f"On day {number} I rang the depot and wrote it down." for number in range(8))
+    report = Report(
+        name="r",
+        format=Format.DOCX,
+        sha256="",
+        pages=None,
+        blocks=(block(BlockKind.TABLE_ROW, f"What did you do?\t{answer}"),),
+    )
+    passages = split_passages(report, standard.profile(), nlp)
+    assert len(passages) == 9
+    assert passages[0].text == "What did you do?"
+    assert [p.first_word for p in passages[:3]] == [1, 5, 15]

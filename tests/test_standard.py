@@ -8,10 +8,33 @@ from wbp_check import BadStandard, Standard, load_standard
 from wbp_check.types import Grade
 
 SOURCE = Path(__file__).parents[1] / "src" / "wbp_check" / "standard.toml"
-CODES = (
-    "K1.1 K1.2 K1.3 K1.4 K2.1 K2.2 K4.3 K4.4 K4.5 K4.6 K4.7 S1.3 S1.4 S2.9 S2.10 S2.11 "
-    "S3.1 S3.2 S3.3 S3.4 S5.1 S5.2 S5.3 S5.4 S5.5"
-).split()
+CODES = [
+    "K1.1",
+    "K1.2",
+    "K1.3",
+    "K1.4",
+    "K2.1",
+    "K2.2",
+    "K4.3",
+    "K4.4",
+    "K4.5",
+    "K4.6",
+    "K4.7",
+    "S1.3",
+    "S1.4",
+    "S2.9",
+    "S2.10",
+    "S2.11",
+    "S3.1",
+    "S3.2",
+    "S3.3",
+    "S3.4",
+    "S5.1",
+    "S5.2",
+    "S5.3",
+    "S5.4",
+    "S5.5",
+]
 
 
 def test_the_numbers_of_the_kit(standard: Standard) -> None:
@@ -45,7 +68,9 @@ def test_statements_of_the_occupational_standard(standard: Standard) -> None:
 
 def test_every_part_asks_a_question(standard: Standard) -> None:
     questions = [part.question for part in standard.parts]
-    assert all(question.rstrip(".").endswith(("?", "what")) or "?" in question for question in questions)
+    assert all(
+        question.rstrip(".").endswith(("?", "what")) or "?" in question for question in questions
+    )
     assert len(set(questions)) == 61
 
 

@@ -2,7 +2,6 @@
 
 import functools
 import json
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -235,23 +234,42 @@ def corpus_check(folder: Path, as_json: bool) -> None:
         sys.exit(1)
 
 
+@corpus.command("agreement")
+@click.argument("folder", type=_REPORT, default=Path("corpus"))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def corpus_agreement(folder: Path, as_json: bool) -> None:
+    """Compare the corpus in FOLDER with its second reading: F1 and kappa, by part."""
+    from wbp_check.learn.agreement import agreement, read_second_readings
+    from wbp_check.learn.corpus import load_corpus
+    from wbp_check.terminal import print_agreement
+
+    standard = load_standard()
+    reports = load_corpus(folder, standard).reports
+    readings = read_second_readings(folder / "second-reading", reports, standard)
+    table = agreement(reports, readings, standard)
+    if as_json:
+        click.echo(json.dumps(table, indent=1))
+    else:
+        print_agreement(table, Console())
+
+
 @cli.command()
 @click.option("--port", default=8501, show_default=True)
 def app(port: int) -> None:
     """Open the page in a browser, served to this machine only."""
+    from streamlit.web import bootstrap
+
     here = Path(__file__).parent
     script = here / "app.py" if (here / "app.py").exists() else here.parents[1] / "app.py"
     options = {
-        "server.address": "localhost",
-        "server.port": str(port),
-        "browser.gatherUsageStats": "false",
-        "server.maxUploadSize": "50",
-        "client.toolbarMode": "minimal",
+        "server_address": "localhost",
+        "server_port": port,
+        "server_maxUploadSize": 50,
+        "browser_gatherUsageStats": False,
+        "client_toolbarMode": "minimal",
     }
-    flags = [f"--{name}={value}" for name, value in options.items()]
-    sys.exit(
-        subprocess.run([sys.executable, "-m", "streamlit", "run", str(script), *flags]).returncode
-    )
+    bootstrap.load_config_options(flag_options=options)
+    bootstrap.run(str(script), False, [], options)
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -1,6 +1,7 @@
 """Blocks to passages: the units that carry tags.
 
-A sentence, a list item, a table row or a caption is one passage; headings are none. spaCy's rule
+A sentence, a list item, a table row or a caption is one passage; headings are none. A list item or
+table row of more than 60 words is prose, and its sentences are the passages. spaCy's rule
 based sentence splitter needs no trained model; its splits after abbreviations and inside a
 quotation are joined again, because the writer's sentence goes on there.
 """
@@ -25,6 +26,7 @@ _CLOSES = re.compile(r"[\u201d]|\"(?=$|[\s.,;:!?)\u2019'])")
 _DANGLING_OPENER = re.compile(r"(?:^|\s+)([\"\u201c\u2018(\[])$")
 _AFTER_I = re.compile(r"(?<=\bI\.)\s+(?=[\"\u201c\u2018]?[A-Z][a-z' ])")  # "so could I. Then"
 _MOST_JOINED = 6  # sentences: a quotation mark that is never closed must not swallow a page
+_LONGEST_WHOLE = 60  # words: a longer list item or table row is prose in a box, read by sentences
 _CELL_BREAK = " | "
 _TYPED_MARK = re.compile(r"^(?:[-*\u2022\u00b7\u25cf\u25aa\u2013]|\(?(?:\d{1,2}|[a-z])[.)])\s+")
 
@@ -102,17 +104,17 @@ def split_sentences(text: str, nlp: Language) -> tuple[str, ...]:
 
 
 def _block_texts(block: Block, nlp: Language) -> tuple[str, ...]:
-    if not block.text.strip():
+    if not block.text.strip() or block.kind is BlockKind.HEADING:
         return ()
-    if block.kind is BlockKind.TABLE_ROW:
-        cells = (" ".join(cell.split()) for cell in block.text.split("\t"))
-        return (_CELL_BREAK.join(cell for cell in cells if cell),)
     if block.kind is BlockKind.PARAGRAPH:
         return split_sentences(block.text, nlp)
-    flat = " ".join(block.text.split())
+    cells = [" ".join(cell.split()) for cell in block.text.split("\t")]
+    cells = [cell for cell in cells if cell]
     if block.kind is BlockKind.LIST_ITEM:
-        flat = _TYPED_MARK.sub("", flat) or flat
-    return (flat,)
+        cells = [_TYPED_MARK.sub("", cell) or cell for cell in cells]
+    if sum(len(cell.split()) for cell in cells) > _LONGEST_WHOLE:
+        return tuple(text for cell in cells for text in split_sentences(cell, nlp))
+    return (_CELL_BREAK.join(cells),)
 
 
 def _raw_sentences(text: str, nlp: Language) -> Iterator[str]:

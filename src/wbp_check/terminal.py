@@ -212,6 +212,30 @@ def print_survey(survey: dict[str, Any], console: Console) -> None:
         console.print(Text("All targets are met.", style="green"))
 
 
+def print_agreement(table: dict[str, Any], console: Console) -> None:
+    """How well two readers agree."""
+    flat = table["parts"]
+    console.print(f"{table['reports']} reports read twice, {table['passages']:,} passages")
+    console.print(
+        f"parts: F1 {flat['f1']:.3f}, kappa {flat['kappa']:.3f} "
+        f"({flat['first']:,} and {flat['second']:,} labels); mean of parts' F1 "
+        f"{table['parts, mean F1']:.3f}"
+    )
+    console.print(f"areas: kappa {table['areas, kappa']:.3f}, the same {table['areas, same']:.1%}")
+    rows = Table(box=None, pad_edge=False)
+    for name in ("part", "first", "second", "F1", "kappa"):
+        rows.add_column(name, justify="left" if name == "part" else "right")
+    for code, row in table["by part"].items():
+        rows.add_row(
+            code,
+            str(row["first"]),
+            str(row["second"]),
+            f"{row['f1']:.2f}",
+            f"{row['kappa']:.2f}",
+        )
+    console.print(rows)
+
+
 def _gauge(words: WordCount) -> Text:
     top = max(words.upper * 1.2, words.counted)
     filled = round(_BAR * words.counted / top)

@@ -173,7 +173,7 @@ def read_gold_report(path: Path, standard: Standard) -> GoldReport:
             continue
         found = _LABELS.search(line)
         unit = line[: found.start()].rstrip() if found else line
-        labels.append(_parse_labels(found[1].split() if found else [], standard, path, number))
+        labels.append(parse_labels(found[1].split() if found else [], standard, path, number))
         if unit.startswith("|"):
             flush()
             cells = [cell.strip() for cell in unit.strip("|").split("|")]
@@ -223,7 +223,7 @@ def read_gold_passages(path: Path, standard: Standard) -> tuple[GoldPassage, ...
                 GoldPassage(
                     source=path.stem,
                     text=item["text"],
-                    labels=_parse_labels(names, standard, path, number),
+                    labels=parse_labels(names, standard, path, number),
                     kind=PassageKind(item["kind"]),
                 )
             )
@@ -246,7 +246,8 @@ def _front_matter(text: str, path: Path) -> tuple[dict[str, str], list[str], int
     return meta, lines[end + 1 :], end + 1
 
 
-def _parse_labels(names: list[str], standard: Standard, path: Path, number: int) -> Labels:
+def parse_labels(names: list[str], standard: Standard, path: Path, number: int) -> Labels:
+    """A unit's labels from their names. Raises BadCorpus with file and line."""
     areas, parts, near = [], [], []
     for name in names:
         if name in standard.area_codes:

@@ -1,0 +1,95 @@
+"""How well two readers agree who labelled the same reports without seeing each other's labels.
+
+A second reading is `second-reading/ID.labels`: lines of a passage's number (from 1, in the order
+of the report) and its labels, area first, as in the corpus format. What it does not name carries
+no label.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.metrics import cohen_kappa_score
+
+from wbp_check.errors import BadCorpus
+from wbp_check.learn.corpus import GoldReport, Labels, parse_labels
+from wbp_check.standard import Standard
+from wbp_check.types import Region
+
+
+def read_second_readings(
+    folder: Path, reports: Sequence[GoldReport], standard: Standard
+) -> dict[str, tuple[Labels, ...]]:
+    """The second reader's labels of each report that has any, one for each passage.
+
+    Raises BadCorpus with file and line.
+    """
+    readings = {}
+    for report in reports:
+        path = folder / f"{report.id}.labels"
+        if not path.exists():
+            continue
+        labels = [Labels()] * len(report.passages)
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            words = line.split()
+            if not words:
+                continue
+            if not words[0].isdigit() or not 1 <= int(words[0]) <= len(labels):
+                raise BadCorpus(f"{path}:{number}: “{words[0]}” is no passage of {report.id}.")
+            labels[int(words[0]) - 1] = parse_labels(words[1:], standard, path, number)
+        readings[report.id] = tuple(labels)
+    return readings
+
+
+def agreement(
+    reports: Sequence[GoldReport],
+    readings: dict[str, tuple[Labels, ...]],
+    standard: Standard,
+) -> dict[str, Any]:
+    """Agreement of the corpus's labels with the second reading, over body passages.
+
+    F1 of one reader against the other (the same both ways) and Cohen's kappa, over all decisions
+    of a passage and a part together and for each part; for areas, kappa over areas and "none".
+    """
+    first: list[Labels] = []
+    second: list[Labels] = []
+    for report in reports:
+        for passage, one, other in zip(
+            report.passages, report.labels, readings.get(report.id, ()), strict=False
+        ):
+            if passage.region is Region.BODY:
+                first.append(one)
+                second.append(other)
+    parts = {
+        code: _pair([code in x.parts for x in first], [code in x.parts for x in second])
+        for code in standard.part_codes
+    }
+    flat = _pair(
+        [code in x.parts for x in first for code in standard.part_codes],
+        [code in x.parts for x in second for code in standard.part_codes],
+    )
+    return {
+        "reports": sum(report.id in readings for report in reports),
+        "passages": len(first),
+        "parts": flat,
+        "parts, mean F1": float(np.mean([row["f1"] for row in parts.values() if row["first"]])),
+        "areas, kappa": float(
+            cohen_kappa_score([x.area or "" for x in first], [x.area or "" for x in second])
+        ),
+        "areas, same": float(
+            np.mean([a.area == b.area for a, b in zip(first, second, strict=True)])
+        ),
+        "by part": parts,
+    }
+
+
+def _pair(first: Sequence[bool], second: Sequence[bool]) -> dict[str, float]:
+    both = sum(a and b for a, b in zip(first, second, strict=True))
+    total = sum(first) + sum(second)
+    return {
+        "first": sum(first),
+        "second": sum(second),
+        "f1": 2 * both / total if total else 0.0,
+        "kappa": float(cohen_kappa_score(first, second)) if sum(first) + sum(second) > 0 else 0.0,
+    }

@@ -1,0 +1,140 @@
+"""Figures, thresholds, noise and agreement: against values worked out by hand."""
+
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from wbp_check import BadCorpus, Standard
+from wbp_check.learn.agreement import agreement, read_second_readings
+from wbp_check.learn.corpus import GoldReport, read_gold_report
+from wbp_check.learn.heads import calibrate, choose_possibly, fit_part_scorer, linear_scorer
+from wbp_check.learn.noise import misspell, roughen, unpunctuate
+from wbp_check.learn.score import calibration_error, gold_tagging, score_taggings
+from wbp_check.learn.survey import shared_runs
+from wbp_check.types import Finding, Tag, Tagging
+
+TEXT = """---
+id: r
+---
+# Situation
+First unit here. {situation K4.6.causes}
+Second unit here. {actions S1.3.decision ~K2.1.managed}
+Third unit here.
+Fourth unit here. {K2.1.journey K2.1.managed}
+"""
+
+
+@pytest.fixture
+def gold(tmp_path: Path, standard: Standard) -> GoldReport:
+    path = tmp_path / "r.md"
+    path.write_text(TEXT, encoding="utf-8")
+    return read_gold_report(path, standard)
+
+
+def tag(passage: str, part: str, finding: Finding = Finding.FOUND) -> Tag:
+    return Tag(passage=passage, part=part, probability=0.8, finding=finding)
+
+
+def test_a_perfect_tagging_scores_one(gold: GoldReport, standard: Standard) -> None:
+    scores = score_taggings([gold], [gold_tagging(gold)], standard)
+    assert scores["parts"]["tagged"]["micro_f1"] == 1.0
+    assert scores["parts"]["near_misses"] == {"support": 1, "tagged": 0.0, "found": 0.0}
+    assert scores["criteria"]["all"]["met_precision"] == 1.0
+    assert scores["criteria"]["all"]["truly_met"] == 1  # K2.1; the others lack a part
+    assert scores["criteria"]["all"]["kappa"] == 1.0
+
+
+def test_scores_by_hand(gold: GoldReport, standard: Standard) -> None:
+    tagging = Tagging(
+        areas=(),
+        tags=(
+            tag("p1", "K4.6.causes"),  # right
+            tag("p2", "K2.1.managed", Finding.POSSIBLY),  # a near miss, tagged
+            tag("p3", "K4.5.communication"),  # wrong, and K4.5 is then shown as met
+            tag("p4", "K2.1.journey", Finding.POSSIBLY),  # right
+            tag("p4", "K2.1.managed", Finding.NOT_FOUND),  # the nearest is no tag
+        ),
+    )
+    scores = score_taggings([gold], [tagging], standard)
+    tagged, found = scores["parts"]["tagged"], scores["parts"]["found"]
+    assert (tagged["support"], tagged["precision"], tagged["recall"]) == (4, 0.5, 0.5)
+    assert (found["precision"], found["recall"]) == (0.5, 0.25)
+    assert tagged["micro_f1"] == 0.5
+    # F1: causes 1, decision 0, journey 1, managed 0
+    assert tagged["macro_f1"] == 0.5
+    assert scores["parts"]["near_misses"] == {"support": 1, "tagged": 1.0, "found": 0.0}
+    criteria = scores["criteria"]["all"]
+    assert (criteria["decisions"], criteria["shown_as_met"], criteria["truly_met"]) == (25, 1, 1)
+    assert criteria["met_precision"] == 0.0
+    assert scores["areas"]["macro_f1"] == 0.0
+
+
+def test_calibration_error_by_hand() -> None:
+    # two bins: 0.25 against a rate of 0.5, 0.75 against 1.0: half and half of 0.25 each
+    assert calibration_error([0.25, 0.25, 0.75, 0.75], [True, False, True, True]) == 0.25
+    assert calibration_error([], []) == 0.0
+
+
+def test_platt_scaling_mends_overconfidence() -> None:
+    rng = np.random.default_rng(1)
+    odds = rng.normal(0, 2, 4000)
+    truth = rng.random(4000) < 1 / (1 + np.exp(-odds))
+    mended = calibrate(3 * odds + 1, truth)
+    assert mended.slope == pytest.approx(1 / 3, rel=0.15)
+    assert mended.intercept == pytest.approx(-1 / 3, abs=0.12)
+    assert mended.of(1.0) == 1.0
+    assert mended.of(0.0) == 0.0
+
+
+def test_thresholds_separate_what_can_be_separated() -> None:
+    probabilities = np.array([[0.3, 0.9]] * 50 + [[0.6, 0.2]] * 50)
+    truth = np.array([[0.0, 1.0]] * 50 + [[1.0, 0.0]] * 50, np.float32)
+    first, second = choose_possibly(probabilities, truth)
+    assert 0.3 < first <= 0.6
+    assert 0.2 < second <= 0.9
+
+
+def test_scorers() -> None:
+    scorer = linear_scorer(np.eye(3, 2, dtype=np.float32), np.array([0, 0, -9], np.float32))
+    assert scorer.decision_function(np.array([[2, 5]])).tolist() == [[2, 5, -9]]
+    vectors = np.array([[0, 1], [1, 0]] * 20, np.float32)
+    parts = np.array([[1, 0, 0], [0, 1, 0]] * 20, np.float32)
+    fitted = fit_part_scorer(vectors, parts, np.zeros_like(parts))
+    scores = fitted.decision_function(vectors[:2])
+    assert scores[0, 0] > 0 > scores[0, 1]
+    assert (scores[:, 2] < -5).all()  # a part without examples is never found
+
+
+def test_noise_changes_text_and_is_repeatable() -> None:
+    text = "The parcel was late again on Monday, so I rang the depot and asked."
+    assert misspell(text, 0.0, random.Random(1)) == text
+    assert misspell(text, 0.3, random.Random(1)) != text
+    assert unpunctuate("Late, again!") == "late again"
+    assert roughen(text, random.Random(2)) == roughen(text, random.Random(2))
+
+
+def test_agreement_by_hand(gold: GoldReport, standard: Standard, tmp_path: Path) -> None:
+    (tmp_path / "r.labels").write_text(
+        "1 situation K4.6.causes\n2 situation\n4 K2.1.journey K2.2.process\n", encoding="utf-8"
+    )
+    readings = read_second_readings(tmp_path, [gold], standard)
+    table = agreement([gold], readings, standard)
+    assert table["parts"]["first"] == 4
+    assert table["parts"]["second"] == 3
+    assert table["parts"]["f1"] == pytest.approx(2 * 2 / 7)
+    assert table["areas, same"] == 0.75
+
+
+def test_a_second_reading_of_a_passage_that_is_not_there(
+    gold: GoldReport, standard: Standard, tmp_path: Path
+) -> None:
+    (tmp_path / "r.labels").write_text("9 situation\n", encoding="utf-8")
+    with pytest.raises(BadCorpus, match=r"r\.labels:1: “9” is no passage"):
+        read_second_readings(tmp_path, [gold], standard)
+
+
+def test_shared_runs_by_hand(gold: GoldReport) -> None:
+    assert shared_runs([gold]) == 0.0
+    assert shared_runs([gold, gold]) == 0.0  # units of three words have no run of five

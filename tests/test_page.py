@@ -1,0 +1,136 @@
+"""The page, driven in a real headless Chromium with the network cut off but for this machine."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import docx
+import pytest
+
+from conftest import ROOT
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+if not CHROMIUM and not os.environ.get("WBP_CHECK_NEEDS_BROWSER"):
+    pytest.skip("no Chromium: apt-get install chromium", allow_module_level=True)
+
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+SLOW = 60_000  # milliseconds, for a busy machine
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "wbp_check", "app", "--port", str(port)]
+    server = subprocess.Popen(
+        command, cwd=ROOT, env=os.environ | {"STREAMLIT_SERVER_HEADLESS": "true"}
+    )
+    url = f"http://localhost:{port}"
+    try:
+        for _ in range(240):
+            try:
+                urlopen(f"{url}/_stcore/health", timeout=1).read()
+                break
+            except OSError:
+                time.sleep(0.25)
+        yield url
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    opened = browser.new_page(viewport={"width": 1280, "height": 900})
+    outside: list[str] = []
+    opened.on(
+        "request",
+        lambda request: (
+            outside.append(request.url)
+            if not request.url.startswith(
+                (address, address.replace("http", "ws"), "data:", "blob:")
+            )
+            else None
+        ),
+    )
+    opened.goto(address)
+    expect(opened.get_by_text("What will an assessor find")).to_be_visible(timeout=SLOW)
+    yield opened
+    opened.close()
+    assert outside == [], "the page asked another machine for something"
+
+
+def upload(page: Page, path: Path) -> None:
+    page.locator("input[type=file]").set_input_files(str(path))
+
+
+def test_upload_choose_a_criterion_see_its_evidence(page: Page) -> None:
+    expect(page.get_by_text("hold no real apprentice's work")).to_be_visible(timeout=SLOW)
+    upload(page, ROOT / "examples" / "report.docx")
+    expect(page.locator(".gauge .stop")).to_contain_text("2,750", timeout=SLOW)
+    expect(page.locator(".grid .cell")).to_have_count(25)
+    expect(page.locator(".areas .strip")).to_have_count(7)
+    lit_before = page.locator(".report mark").count()
+    assert lit_before > 10
+
+    page.get_by_test_id("stPills").get_by_text("S2.10").click()
+    expect(page.get_by_text("S2.10 Full picture from the customer")).to_be_visible(timeout=SLOW)
+    expect(page.locator(".grid .cell.chosen")).to_contain_text("S2.10")
+    lit = page.locator(".report mark")
+    assert 0 < lit.count() < lit_before
+    for text in lit.all_inner_texts():
+        assert "S2.10." in text
+
+
+def test_the_example_is_one_click_away(page: Page) -> None:
+    page.get_by_role("button", name="Try the bundled example").click()
+    expect(page.locator(".report h3").first).to_be_visible(timeout=SLOW)
+    expect(page.locator(".report .rule.annexes")).to_be_visible()
+
+
+def test_hostile_text_stays_text(page: Page, tmp_path: Path) -> None:
+    hostile = "<script>window.hacked = true</script><img src=x onerror='window.hacked = true'>"
+    document = docx.Document()
+    document.add_heading(f"Situation {hostile}", 1)
+    document.add_paragraph(f"I rang the customer {hostile} and asked what had happened to her.")
+    path = tmp_path / "<b onmouseover=alert(1)>.docx"
+    document.save(path)
+    upload(page, path)
+    expect(page.locator(".report")).to_contain_text("<script>window.hacked", timeout=SLOW)
+    assert page.evaluate("window.hacked") is None
+
+
+def test_a_file_that_cannot_be_read_says_what_to_do(page: Page, tmp_path: Path) -> None:
+    path = tmp_path / "old.doc"
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
+    upload(page, path)
+    expect(page.get_by_text("old Word file")).to_be_visible(timeout=SLOW)
+
+
+def test_a_long_report_shows_where_marking_stops(page: Page, tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_heading("Situation", 1)
+    for number in range(300):
+        document.add_paragraph(f"On day {number} I rang the depot again and wrote down the answer.")
+    path = tmp_path / "long.docx"
+    document.save(path)
+    upload(page, path)
+    expect(page.locator(".report .rule.stop")).to_contain_text("2,750", timeout=SLOW)
+    expect(page.get_by_text("too many")).to_be_visible()
