@@ -49,7 +49,7 @@ def test_check_json_is_schema_1(checked: dict) -> None:
     assert checked["word_count"]["counted"] == sum(counted.values()) - counted["annexes"]
     assert len(checked["criteria"]) == 25
     assert sum(len(criterion["parts"]) for criterion in checked["criteria"]) == 61
-    assert [area["code"] for area in checked["areas"]][0] == "situation"
+    assert checked["areas"][0]["code"] == "situation"
     assert checked["outlook"]["pass"]["of"] == 16
 
 
