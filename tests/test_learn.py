@@ -7,12 +7,13 @@ import numpy as np
 import pytest
 
 from wbp_check import BadCorpus, Standard
-from wbp_check.learn.agreement import agreement, read_second_readings
+from wbp_check.learn.agreement import agreement, read_readings
 from wbp_check.learn.corpus import GoldReport, read_gold_report
-from wbp_check.learn.heads import calibrate, choose_possibly, fit_part_scorer, linear_scorer
+from wbp_check.learn.heads import calibrate, choose_possibly, fit_part_scorer
 from wbp_check.learn.noise import misspell, roughen, unpunctuate
 from wbp_check.learn.score import calibration_error, gold_tagging, score_taggings
 from wbp_check.learn.survey import shared_runs
+from wbp_check.tagger import LinearScorer
 from wbp_check.types import Finding, Tag, Tagging
 
 TEXT = """---
@@ -97,12 +98,14 @@ def test_thresholds_separate_what_can_be_separated() -> None:
 
 
 def test_scorers() -> None:
-    scorer = linear_scorer(np.eye(3, 2, dtype=np.float32), np.array([0, 0, -9], np.float32))
-    assert scorer.decision_function(np.array([[2, 5]])).tolist() == [[2, 5, -9]]
+    scorer = LinearScorer(
+        weights=np.eye(3, 2, dtype=np.float32), intercepts=np.array([0, 0, -9], np.float32)
+    )
+    assert scorer.scores(np.array([[2, 5]], np.float32)).tolist() == [[2, 5, -9]]
     vectors = np.array([[0, 1], [1, 0]] * 20, np.float32)
     parts = np.array([[1, 0, 0], [0, 1, 0]] * 20, np.float32)
     fitted = fit_part_scorer(vectors, parts, np.zeros_like(parts))
-    scores = fitted.decision_function(vectors[:2])
+    scores = fitted.scores(vectors[:2])
     assert scores[0, 0] > 0 > scores[0, 1]
     assert (scores[:, 2] < -5).all()  # a part without examples is never found
 
@@ -116,11 +119,12 @@ def test_noise_changes_text_and_is_repeatable() -> None:
 
 
 def test_agreement_by_hand(gold: GoldReport, standard: Standard, tmp_path: Path) -> None:
-    (tmp_path / "r.labels").write_text(
+    (tmp_path / "r.second").write_text(
         "1 situation K4.6.causes\n2 situation\n4 K2.1.journey K2.2.process\n", encoding="utf-8"
     )
-    readings = read_second_readings(tmp_path, [gold], standard)
-    table = agreement([gold], readings, standard)
+    second = read_readings(tmp_path, "second", [gold], standard)
+    assert read_readings(tmp_path, "first", [gold], standard) == {}
+    table = agreement([gold], {"r": gold.labels}, second, standard)
     assert table["parts"]["first"] == 4
     assert table["parts"]["second"] == 3
     assert table["parts"]["f1"] == pytest.approx(2 * 2 / 7)
@@ -130,9 +134,9 @@ def test_agreement_by_hand(gold: GoldReport, standard: Standard, tmp_path: Path)
 def test_a_second_reading_of_a_passage_that_is_not_there(
     gold: GoldReport, standard: Standard, tmp_path: Path
 ) -> None:
-    (tmp_path / "r.labels").write_text("9 situation\n", encoding="utf-8")
-    with pytest.raises(BadCorpus, match=r"r\.labels:1: “9” is no passage"):
-        read_second_readings(tmp_path, [gold], standard)
+    (tmp_path / "r.second").write_text("9 situation\n", encoding="utf-8")
+    with pytest.raises(BadCorpus, match=r"r\.second:1: “9” is no passage"):
+        read_readings(tmp_path, "second", [gold], standard)
 
 
 def test_shared_runs_by_hand(gold: GoldReport) -> None:

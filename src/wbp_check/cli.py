@@ -238,15 +238,18 @@ def corpus_check(folder: Path, as_json: bool) -> None:
 @click.argument("folder", type=_REPORT, default=Path("corpus"))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def corpus_agreement(folder: Path, as_json: bool) -> None:
-    """Compare the corpus in FOLDER with its second reading: F1 and kappa, by part."""
-    from wbp_check.learn.agreement import agreement, read_second_readings
+    """Compare the two blind readings in FOLDER: F1 and kappa, by part."""
+    from wbp_check.learn.agreement import agreement, read_readings
     from wbp_check.learn.corpus import load_corpus
     from wbp_check.terminal import print_agreement
 
     standard = load_standard()
     reports = load_corpus(folder, standard).reports
-    readings = read_second_readings(folder / "second-reading", reports, standard)
-    table = agreement(reports, readings, standard)
+    first, second = (
+        read_readings(folder / "second-reading", name, reports, standard)
+        for name in ("first", "second")
+    )
+    table = agreement(reports, first, second, standard)
     if as_json:
         click.echo(json.dumps(table, indent=1))
     else:

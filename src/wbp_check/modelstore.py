@@ -1,8 +1,8 @@
-"""A model folder in and out. The only importer of skops; no pickle is ever loaded.
+"""A model folder in and out. No pickle is ever loaded, and no code that a model brings.
 
     encoder.onnx      the sentence encoder
     tokenizer.json    its tokenizer
-    tagger.skops      the linear models for parts and areas
+    heads.npz         the linear models for parts and areas, as plain arrays
     model.json        format, hashes, versions, seed, calibration, thresholds
     metrics.json      measured figures
     README.md         the model card
@@ -11,24 +11,23 @@
 """
 
 import hashlib
-import warnings
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-import skops.io
+import numpy as np
 from pydantic import TypeAdapter, ValidationError
-from sklearn.exceptions import InconsistentVersionWarning
 
 from wbp_check.echo import load_echoes
 from wbp_check.encoder import load_encoder
 from wbp_check.errors import BadModel
 from wbp_check.standard import Standard
-from wbp_check.tagger import Decisions, Scorer, Tagger
+from wbp_check.tagger import Decisions, LinearScorer, Tagger
 
 FORMAT = 1
 """Raised by one when a folder of the old format can no longer be read as it is."""
 _CLOSED = {"extra": "forbid"}
-FILES = ("encoder.onnx", "tokenizer.json", "tagger.skops")
+FILES = ("encoder.onnx", "tokenizer.json", "heads.npz")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +65,8 @@ def _bundled(name: str) -> Path:
 def load_tagger(standard: Standard, folder: Path | None = None) -> Tagger:
     """Load a model folder; the bundled one if none is named.
 
-    Raises BadModel if a file is missing or altered, the format is another, the labels are not
-    the standard's, or scikit-learn is of a version that reads it differently.
+    Raises BadModel if a file is missing or altered, the format is another, or the labels are not
+    the standard's.
     """
     folder = folder or default_model()
     manifest = read_manifest(folder)
@@ -80,7 +79,7 @@ def load_tagger(standard: Standard, folder: Path | None = None) -> Tagger:
                 f"{folder / name} is not the file that model.json names. "
                 "Install wbp-check again, or train again."
             )
-    parts, areas = _load_scorers(folder / "tagger.skops")
+    parts, areas = _load_scorers(folder / "heads.npz")
     return Tagger(
         name=manifest.name,
         encoder=load_encoder(folder / "encoder.onnx", folder / "tokenizer.json"),
@@ -109,9 +108,15 @@ def read_manifest(folder: Path) -> Manifest:
     return manifest
 
 
-def save_scorers(folder: Path, parts: Scorer, areas: Scorer) -> None:
-    """Write tagger.skops."""
-    skops.io.dump({"parts": parts, "areas": areas}, folder / "tagger.skops")
+def save_scorers(folder: Path, parts: LinearScorer, areas: LinearScorer) -> None:
+    """Write heads.npz."""
+    np.savez(
+        folder / "heads.npz",
+        parts_weights=parts.weights,
+        parts_intercepts=parts.intercepts,
+        areas_weights=areas.weights,
+        areas_intercepts=areas.intercepts,
+    )
 
 
 def save_manifest(folder: Path, manifest: Manifest) -> None:
@@ -127,13 +132,15 @@ def sha256_of(path: Path) -> str:
         raise BadModel(f"{path} is missing. Install wbp-check again, or train again.") from error
 
 
-def _load_scorers(path: Path) -> tuple[Scorer, Scorer]:
+def _load_scorers(path: Path) -> tuple[LinearScorer, LinearScorer]:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", InconsistentVersionWarning)
-            models = skops.io.load(path, trusted=[])
-    except InconsistentVersionWarning as error:
-        raise BadModel(f"{path} was fitted with another scikit-learn: {error}") from error
-    except Exception as error:  # skops raises many kinds; each means that the file is not ours
+        with np.load(path, allow_pickle=False) as arrays:
+            parts, areas = (
+                LinearScorer(
+                    weights=arrays[f"{name}_weights"], intercepts=arrays[f"{name}_intercepts"]
+                )
+                for name in ("parts", "areas")
+            )
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
         raise BadModel(f"{path} cannot be loaded: {error}") from error
-    return models["parts"], models["areas"]
+    return parts, areas

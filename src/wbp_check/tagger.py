@@ -8,7 +8,6 @@ bare lists of terms are never evidence, however well they score.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -34,12 +33,16 @@ FAINTEST = 0.02
 _TAGGED_REGIONS = (Region.BODY, Region.ANNEX)
 
 
-class Scorer(Protocol):
-    """A fitted scikit-learn model with one score a column."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinearScorer:
+    """Fitted linear models, one a column: weights (columns, dimensions), intercepts (columns,)."""
 
-    def decision_function(self, rows: Matrix) -> Scores:
-        """Scores, (rows, columns): above 0 for rather yes than no."""
-        ...
+    weights: Matrix
+    intercepts: Matrix
+
+    def scores(self, rows: Matrix) -> Scores:
+        """Scores (rows, columns): log-odds, above 0 for rather yes than no."""
+        return np.asarray(rows @ self.weights.T + self.intercepts, dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +72,8 @@ class Tagger:
 
     name: str
     encoder: Encoder
-    parts: Scorer
-    areas: Scorer
+    parts: LinearScorer
+    areas: LinearScorer
     decisions: Decisions
     echoes: Echoes
 
@@ -87,8 +90,8 @@ def tag_passages(passages: Sequence[Passage], tagger: Tagger) -> Tagging:
     vectors = encode([texts], tagger.encoder)[0][list(rows)]
     return decide(
         read,
-        tagger.parts.decision_function(vectors),
-        tagger.areas.decision_function(vectors),
+        tagger.parts.scores(vectors),
+        tagger.areas.scores(vectors),
         tagger.decisions,
         tagger.echoes,
     )
@@ -99,8 +102,8 @@ def tag_texts(texts: Sequence[str], tagger: Tagger) -> list[tuple[AreaTag | None
     if not texts:
         return []
     vectors = np.concatenate(encode([[text] for text in texts], tagger.encoder))
-    parts = tagger.parts.decision_function(vectors)
-    areas = tagger.areas.decision_function(vectors)
+    parts = tagger.parts.scores(vectors)
+    areas = tagger.areas.scores(vectors)
     found: list[tuple[AreaTag | None, tuple[Tag, ...]]] = []
     for row, text in enumerate(texts):
         alone = _alone(text)

@@ -1,8 +1,9 @@
 """How well two readers agree who labelled the same reports without seeing each other's labels.
 
-A second reading is `second-reading/ID.labels`: lines of a passage's number (from 1, in the order
-of the report) and its labels, area first, as in the corpus format. What it does not name carries
-no label.
+A reading is a file of lines: a passage's number (from 1, in the order of the report) and its labels,
+area first, as in the corpus format. What it does not name carries no label. In `second-reading/`,
+`ID.first` is the writer's reading, `ID.second` the blind one, and `ID.settled` what a third look made
+of the passages where they differ; the report in `reports/` carries the settled labels.
 """
 
 from collections.abc import Sequence
@@ -18,16 +19,16 @@ from wbp_check.standard import Standard
 from wbp_check.types import Region
 
 
-def read_second_readings(
-    folder: Path, reports: Sequence[GoldReport], standard: Standard
+def read_readings(
+    folder: Path, reading: str, reports: Sequence[GoldReport], standard: Standard
 ) -> dict[str, tuple[Labels, ...]]:
-    """The second reader's labels of each report that has any, one for each passage.
+    """The labels of a reading ("first", "second") of each report that has it, one a passage.
 
     Raises BadCorpus with file and line.
     """
     readings = {}
     for report in reports:
-        path = folder / f"{report.id}.labels"
+        path = folder / f"{report.id}.{reading}"
         if not path.exists():
             continue
         labels = [Labels()] * len(report.passages)
@@ -44,19 +45,21 @@ def read_second_readings(
 
 def agreement(
     reports: Sequence[GoldReport],
-    readings: dict[str, tuple[Labels, ...]],
+    first_reading: dict[str, tuple[Labels, ...]],
+    second_reading: dict[str, tuple[Labels, ...]],
     standard: Standard,
 ) -> dict[str, Any]:
-    """Agreement of the corpus's labels with the second reading, over body passages.
+    """Agreement of two readings over the body passages of the reports that have both.
 
     F1 of one reader against the other (the same both ways) and Cohen's kappa, over all decisions
     of a passage and a part together and for each part; for areas, kappa over areas and "none".
     """
     first: list[Labels] = []
     second: list[Labels] = []
-    for report in reports:
+    both = [r for r in reports if r.id in first_reading and r.id in second_reading]
+    for report in both:
         for passage, one, other in zip(
-            report.passages, report.labels, readings.get(report.id, ()), strict=False
+            report.passages, first_reading[report.id], second_reading[report.id], strict=True
         ):
             if passage.region is Region.BODY:
                 first.append(one)
@@ -70,7 +73,7 @@ def agreement(
         [code in x.parts for x in second for code in standard.part_codes],
     )
     return {
-        "reports": sum(report.id in readings for report in reports),
+        "reports": len(both),
         "passages": len(first),
         "parts": flat,
         "parts, mean F1": float(np.mean([row["f1"] for row in parts.values() if row["first"]])),

@@ -17,13 +17,12 @@ assessors where to look, and it is wrong at the rates below.
 ## What it is
 {what}
 Each passage's vector is the mean of its tokens as the encoder reads them among the neighbouring
-passages and headings. Linear scikit-learn models score the 61 parts and the areas; Platt scaling
+passages and headings. Linear models score the 61 parts and the areas; Platt scaling
 makes probabilities of the scores. A passage is tagged "possibly" from its part's own threshold,
 and "found" from {found:.2f} (or its own, if higher). Copied criteria and bare lists of terms are
 never evidence, whatever their score.
 
-- Files: `encoder.onnx`, `tokenizer.json`, `tagger.skops` (loaded with an empty list of trusted
-  types; no pickle), `model.json` (hashes, calibration, thresholds), `metrics.json`.
+- Files: `encoder.onnx`, `tokenizer.json`, `heads.npz` (plain arrays; no pickle), `model.json` (hashes, calibration, thresholds), `metrics.json`.
 - Corpus: `{corpus}` ({reports} reports and {passages:,} single passages to learn from). It was
   written for this project and holds **no real apprentice's work**; see `corpus/README.md`.
 - Seed {seed}; {versions}.

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
-from wbp_check.tagger import Matrix, Thresholds
+from wbp_check.tagger import LinearScorer, Matrix, Thresholds
 from wbp_check.types import Calibration
 
 Scores = npt.NDArray[np.float64]
@@ -16,17 +16,7 @@ STRENGTH = 0.5
 """Inverse regularisation; chosen by cross-validation over reports."""
 
 
-def linear_scorer(coefficients: Matrix, intercepts: Matrix) -> LogisticRegression:
-    """A scikit-learn model with given weights: (columns, dimensions) and (columns,)."""
-    model = LogisticRegression()
-    model.classes_ = np.arange(len(intercepts))
-    model.coef_ = np.ascontiguousarray(coefficients, dtype=np.float32)
-    model.intercept_ = np.ascontiguousarray(intercepts, dtype=np.float32)
-    model.n_features_in_ = coefficients.shape[1]
-    return model
-
-
-def fit_part_scorer(vectors: Matrix, parts: Matrix, near: Matrix) -> LogisticRegression:
+def fit_part_scorer(vectors: Matrix, parts: Matrix, near: Matrix) -> LinearScorer:
     """One logistic regression a part, stacked. A part without examples is never found."""
     coefficients = np.zeros((parts.shape[1], vectors.shape[1]), np.float32)
     intercepts = np.full(parts.shape[1], -9.0, np.float32)
@@ -38,19 +28,17 @@ def fit_part_scorer(vectors: Matrix, parts: Matrix, near: Matrix) -> LogisticReg
         model = LogisticRegression(C=STRENGTH, max_iter=300)
         model.fit(vectors, target, sample_weight=weight)
         coefficients[column], intercepts[column] = model.coef_[0], model.intercept_[0]
-    return linear_scorer(coefficients, intercepts)
+    return LinearScorer(weights=coefficients, intercepts=intercepts)
 
 
-def fit_area_scorer(
-    vectors: Matrix, areas: npt.NDArray[np.int64], number: int
-) -> LogisticRegression:
+def fit_area_scorer(vectors: Matrix, areas: npt.NDArray[np.int64], number: int) -> LinearScorer:
     """Multinomial logistic regression over the areas and “none”."""
     model = LogisticRegression(C=STRENGTH, max_iter=300).fit(vectors, areas)
     coefficients = np.zeros((number + 1, vectors.shape[1]), np.float32)
     intercepts = np.full(number + 1, -9.0, np.float32)
     for row, column in enumerate(model.classes_):
         coefficients[column], intercepts[column] = model.coef_[row], model.intercept_[row]
-    return linear_scorer(coefficients, intercepts)
+    return LinearScorer(weights=coefficients, intercepts=intercepts)
 
 
 def calibrate(scores: npt.ArrayLike, truth: npt.ArrayLike) -> Calibration:

@@ -30,7 +30,6 @@ from wbp_check.learn.heads import (
     choose_possibly,
     fit_area_scorer,
     fit_part_scorer,
-    linear_scorer,
     log_odds,
     thresholds,
 )
@@ -46,7 +45,7 @@ from wbp_check.modelstore import (
     sha256_of,
 )
 from wbp_check.standard import Standard
-from wbp_check.tagger import Decisions, Scorer, Scores, decide, probabilities_of, readable
+from wbp_check.tagger import Decisions, LinearScorer, Scores, decide, probabilities_of, readable
 from wbp_check.types import Calibration, Finding, Region, Status, Tagging, Verdict
 
 Progress = Callable[[str], None]
@@ -59,8 +58,8 @@ class Fitted:
     """A fitted model, before or after it is written."""
 
     vectors: Callable[[Sequence[Sequence[str]]], list[Vectors]]
-    parts: Scorer
-    areas: Scorer
+    parts: LinearScorer
+    areas: LinearScorer
     write: Callable[[Path], None]
     """Writes encoder.onnx and tokenizer.json into a folder."""
 
@@ -105,7 +104,7 @@ def train_model(
             seed=seed,
             versions={
                 name: version(name)
-                for name in ("wbp-check", "scikit-learn", "skops", "onnxruntime", "numpy")
+                for name in ("wbp-check", "scikit-learn", "onnxruntime", "numpy")
             },
             decisions=decisions,
         )
@@ -166,8 +165,8 @@ def tune(seed: int) -> Fit:
 
         return Fitted(
             vectors=lambda texts: finetune.net_vectors(net, tokenizer, texts),
-            parts=linear_scorer(*finetune.layer_weights(net.parts)),
-            areas=linear_scorer(*finetune.layer_weights(net.areas)),
+            parts=finetune.layer_scorer(net.parts),
+            areas=finetune.layer_scorer(net.areas),
             write=write,
         )
 
@@ -225,7 +224,7 @@ def _folds(
 def _report_scores(report: GoldReport, standard: Standard, fitted: Fitted) -> ReportScores:
     document = report_document(report, standard)
     vectors = fitted.vectors([document.texts])[0][list(document.rows)]
-    return fitted.parts.decision_function(vectors), fitted.areas.decision_function(vectors)
+    return fitted.parts.scores(vectors), fitted.areas.scores(vectors)
 
 
 def choose_decisions(
