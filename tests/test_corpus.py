@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from conftest import ROOT
 from wbp_check import BadCorpus, Standard
-from wbp_check.learn.corpus import read_gold_passages, read_gold_report
+from wbp_check.learn.agreement import agreement, read_readings
+from wbp_check.learn.corpus import load_corpus, read_gold_passages, read_gold_report
+from wbp_check.learn.survey import survey_corpus
 from wbp_check.types import BlockKind, Region
 
 REPORT = """---
@@ -107,3 +110,26 @@ def test_a_broken_passage_says_where(
     path = write(tmp_path, GOOD + "\n" + GOOD.replace(old, new, 1), "p.jsonl")
     with pytest.raises(BadCorpus, match=r"p\.jsonl:2"):
         read_gold_passages(path, standard)
+
+
+def test_the_corpus_meets_its_targets(standard: Standard) -> None:
+    corpus = load_corpus(ROOT / "corpus", standard)
+    assert survey_corpus(corpus, standard)["missed"] == []
+    plan = (ROOT / "corpus" / "PLAN.md").read_text(encoding="utf-8")
+    for report in corpus.reports:
+        assert f"| {report.id} |" in plan
+
+
+def test_the_datasheet_says_what_is_true(standard: Standard) -> None:
+    corpus = load_corpus(ROOT / "corpus", standard)
+    sheet = (ROOT / "corpus" / "README.md").read_text(encoding="utf-8")
+    survey = survey_corpus(corpus, standard)
+    assert f"{survey['reports']} reports, {survey['body units']:,} body units" in sheet
+    first, second = (
+        read_readings(ROOT / "corpus" / "second-reading", name, corpus.reports, standard)
+        for name in ("first", "second")
+    )
+    table = agreement(corpus.reports, first, second, standard)
+    assert f"F1 {table['parts']['f1']:.3f}" in sheet
+    assert f"kappa {table['parts']['kappa']:.3f}" in sheet
+    assert f"kappa {table['areas, kappa']:.3f}" in sheet

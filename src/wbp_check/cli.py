@@ -146,7 +146,12 @@ def tag(file: Any, model: Path | None) -> None:
     type=_REPORT,
     help="Keep the encoder of this model folder and fit only what stands on it (minutes).",
 )
-@click.option("--folds", default=5, show_default=True, help="Of the cross-validation by report.")
+@click.option(
+    "--folds",
+    default=1,
+    show_default=True,
+    help="1: fit on train, thresholds on dev. More: cross-validation over whole reports.",
+)
 def train(corpus: Path, out: Path, seed: int, encoder: Path | None, folds: int) -> None:
     """Train the model from the corpus, measure it and write its folder and card.
 
