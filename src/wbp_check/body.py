@@ -32,6 +32,7 @@ _SEPARATOR = re.compile(r"^\s*(?:$|[-:.(\u2013\u2014|])")
 _SENTENCE_END = re.compile(r"[.!?][\"\u201d\u2019')]*$")
 _PAGE_AT_END = re.compile(r"(?:\.{2,}|\u2026|\t|\s)\s*(?:page\s*)?(?:\d{1,3}|[ivx]{1,4})\s*$", re.I)
 _LEADERS = re.compile(r"(?:\.{4,}|\u2026{2,}|(?:\. ){3,}|\t)\s*(?:\d{1,3}|[ivx]{1,4})\s*$", re.I)
+_REFERENCES_AFTER = 0.8  # share of the body: "Sources" in the middle is a section on data
 _TITLE_STYLES = ("title", "subtitle")
 
 
@@ -63,7 +64,8 @@ def place_blocks(report: Report, standard: Standard, annexes_from: str | None = 
         else:
             if _is_heading_line(block):
                 named = _begins_with(block.text, headings.references, alone=True) is not None
-                in_references = named and (not annex or block.kind is BlockKind.HEADING)
+                late = annex or _ends_the_body(blocks[:boundary], index)
+                in_references = named and late and (not annex or block.kind is BlockKind.HEADING)
             if in_references:
                 region = Region.REFERENCES
             else:
@@ -180,6 +182,12 @@ def _named_boundary(report: Report, text: str) -> int:
     return found[-1]
 
 
+def _ends_the_body(body: tuple[Block, ...], index: int) -> bool:
+    """Whether a heading is the last of the body, or stands in its last part."""
+    last = all(block.kind is not BlockKind.HEADING for block in body[index + 1 :])
+    return last or _share_before(body, index) >= _REFERENCES_AFTER
+
+
 def _share_before(blocks: tuple[Block, ...], index: int) -> float:
     lengths = [len(block.text.split()) for block in blocks]
     return sum(lengths[:index]) / max(1, sum(lengths))
@@ -213,14 +221,18 @@ def _contents_span(blocks: tuple[Block, ...], headings: Headings) -> frozenset[i
 
 
 def _is_entry(block: Block, bare: str, later: list[str], *, listed: bool) -> bool:
-    if len(block.text.split()) > _LONGEST_ENTRY or _SENTENCE_END.search(block.text.rstrip()):
+    if len(block.text.split()) > _LONGEST_ENTRY:
+        return False
+    if block.kind is not BlockKind.HEADING and bare in later:
+        return True  # also "Did it work?"
+    if _SENTENCE_END.search(block.text.rstrip()):
         return False
     if _PAGE_AT_END.search(block.text):
         return True
     if block.kind is BlockKind.HEADING:
         # The first heading after a list is the report's; a list set as headings repeats itself.
         return not listed and later.count(bare) > 1
-    return block.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW) or bare in later
+    return block.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW)
 
 
 def _bare(text: str) -> str:
