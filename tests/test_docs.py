@@ -5,7 +5,6 @@ import json
 import tomllib
 
 from conftest import ROOT
-
 from wbp_check import Standard
 from wbp_check.modelstore import default_model, read_manifest
 

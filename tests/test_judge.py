@@ -69,6 +69,13 @@ def test_a_possible_part_never_makes_a_criterion_met() -> None:
     assert verdicts([passage("a")], tags)["K2.1"].status is Status.PARTLY_MET
 
 
+def test_what_is_only_possible_changes_no_status() -> None:
+    tags = [tag("a", "K2.1.journey", 0.3, Finding.POSSIBLY)]
+    found = verdicts([passage("a")], tags)["K2.1"]
+    assert found.status is Status.NOT_FOUND
+    assert found.parts[0].finding is Finding.POSSIBLY
+
+
 def test_the_nearest_passage_is_no_evidence() -> None:
     found = verdicts([passage("a")], [tag("a", "K2.1.journey", 0.1, Finding.NOT_FOUND)])["K2.1"]
     assert found.status is Status.NOT_FOUND

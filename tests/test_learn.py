@@ -9,7 +9,7 @@ import pytest
 from wbp_check import BadCorpus, Standard
 from wbp_check.learn.agreement import agreement, read_readings
 from wbp_check.learn.corpus import GoldReport, read_gold_report
-from wbp_check.learn.heads import calibrate, choose_possibly, fit_part_scorer
+from wbp_check.learn.heads import calibrate, choose_passage_thresholds, fit_part_scorer
 from wbp_check.learn.noise import misspell, roughen, unpunctuate
 from wbp_check.learn.score import calibration_error, gold_tagging, score_taggings
 from wbp_check.learn.survey import shared_runs
@@ -92,7 +92,7 @@ def test_platt_scaling_mends_overconfidence() -> None:
 def test_thresholds_separate_what_can_be_separated() -> None:
     probabilities = np.array([[0.3, 0.9]] * 50 + [[0.6, 0.2]] * 50)
     truth = np.array([[0.0, 1.0]] * 50 + [[1.0, 0.0]] * 50, np.float32)
-    first, second = choose_possibly(probabilities, truth)
+    first, second = choose_passage_thresholds(probabilities, truth)
     assert 0.3 < first <= 0.6
     assert 0.2 < second <= 0.9
 

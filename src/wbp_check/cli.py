@@ -152,15 +152,20 @@ def tag(file: Any, model: Path | None) -> None:
     show_default=True,
     help="1: fit on train, thresholds on dev. More: cross-validation over whole reports.",
 )
-def train(corpus: Path, out: Path, seed: int, encoder: Path | None, folds: int) -> None:
+@click.option(
+    "--keep", is_flag=True, help="Keep the model in --out; choose thresholds and measure."
+)
+def train(corpus: Path, out: Path, seed: int, encoder: Path | None, folds: int, keep: bool) -> None:
     """Train the model from the corpus, measure it and write its folder and card.
 
-    Fine-tuning the encoder needs the extra "train" (pip install 'wbp-check[train]') and takes
-    hours on two cores; with --encoder it takes minutes and no extra.
+    Fine-tuning the encoder needs the extra "train" (pip install 'wbp-check[train]') and takes half
+    an hour on two idle cores; with --encoder or --keep it needs no extra.
     """
     from wbp_check.learn.corpus import load_corpus
     from wbp_check.learn.train import train_model
 
+    if keep and (folds > 1 or encoder):
+        raise click.UsageError("--keep goes with one fold and without --encoder.")
     standard = load_standard()
     train_model(
         load_corpus(corpus, standard),
@@ -169,6 +174,7 @@ def train(corpus: Path, out: Path, seed: int, encoder: Path | None, folds: int) 
         seed=seed,
         folds=folds,
         encoder=encoder,
+        keep=keep,
         progress=lambda line: click.echo(line, err=True),
     )
 

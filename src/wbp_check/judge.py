@@ -1,7 +1,7 @@
 """Tags to verdicts: which parts are found, and so which criteria are met. Pure; no ML, no files.
 
-A criterion is met when every part is found, partly met when some part is found or possible, not
-found otherwise. Two rules soften "every", both data in standard.toml: a part may need several
+A criterion is met when every part is found, partly met when some part has evidence that is found,
+not found otherwise: what is only possible is pointed at, and changes no status. Two rules soften "every", both data in standard.toml: a part may need several
 kinds of evidence, and a criterion may need only so many of a group of its parts. Only passages
 that count (in the body, begun within the limit) are evidence.
 """
@@ -37,11 +37,17 @@ def judge(passages: Sequence[Passage], tagging: Tagging, standard: Standard) -> 
         by_part.setdefault(tag.part, []).append(tag)
     verdicts = []
     for criterion in standard.criteria:
+        own = {part.code: by_part.get(part.code, []) for part in criterion.parts}
         parts = tuple(
-            find_part(part, by_part.get(part.code, ()), by_id, tagging.part_calibration)
+            find_part(part, own[part.code], by_id, tagging.part_calibration)
             for part in criterion.parts
         )
-        verdicts.append(_verdict(criterion, parts, tagging.criterion_calibration))
+        some = any(
+            tag.finding is Finding.FOUND and by_id[tag.passage].counts
+            for tags in own.values()
+            for tag in tags
+        )
+        verdicts.append(_verdict(criterion, parts, tagging.criterion_calibration, some=some))
     return tuple(verdicts)
 
 
@@ -136,12 +142,16 @@ def _several_kinds(
 
 
 def _verdict(
-    criterion: Criterion, parts: tuple[PartFinding, ...], calibration: Calibration
+    criterion: Criterion,
+    parts: tuple[PartFinding, ...],
+    calibration: Calibration,
+    *,
+    some: bool,
 ) -> Verdict:
     enough, probability = _enough(criterion, parts)
     if enough:
         status = Status.MET
-    elif any(part.finding is not Finding.NOT_FOUND for part in parts):
+    elif some:
         status = Status.PARTLY_MET
     else:
         status = Status.NOT_FOUND

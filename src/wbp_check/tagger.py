@@ -47,10 +47,15 @@ class LinearScorer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
-    """The least probabilities at which a part is `possibly` and `found`."""
+    """The least probabilities of one part.
 
-    possibly: float
+    Any passage from `passage` on is found. Most reports show a part at least once, so the best
+    passage of a whole report needs less: it is found from `found`, possible from `possibly`.
+    """
+
+    passage: float
     found: float
+    possibly: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +103,7 @@ def tag_passages(passages: Sequence[Passage], tagger: Tagger) -> Tagging:
 
 
 def tag_texts(texts: Sequence[str], tagger: Tagger) -> list[tuple[AreaTag | None, tuple[Tag, ...]]]:
-    """Area and tags (found or possibly) of texts that each stand alone, without neighbours."""
+    """Area and found tags of texts that each stand alone, without neighbours."""
     if not texts:
         return []
     vectors = np.concatenate(encode([[text] for text in texts], tagger.encoder))
@@ -108,10 +113,14 @@ def tag_texts(texts: Sequence[str], tagger: Tagger) -> list[tuple[AreaTag | None
     for row, text in enumerate(texts):
         alone = _alone(text)
         tagging = decide(
-            [alone], parts[row : row + 1], areas[row : row + 1], tagger.decisions, tagger.echoes
+            [alone],
+            parts[row : row + 1],
+            areas[row : row + 1],
+            tagger.decisions,
+            tagger.echoes,
+            whole=False,
         )
-        tags = tuple(tag for tag in tagging.tags if tag.finding is not Finding.NOT_FOUND)
-        found.append((tagging.areas[0] if tagging.areas else None, tags))
+        found.append((tagging.areas[0] if tagging.areas else None, tagging.tags))
     return found
 
 
@@ -140,15 +149,20 @@ def decide(
     area_scores: Scores,
     decisions: Decisions,
     echoes: Echoes,
+    *,
+    whole: bool = True,
 ) -> Tagging:
-    """Tags from scores: (passages, parts) and (passages, areas + 1), the last column “none”."""
+    """Tags from scores: (passages, parts) and (passages, areas + 1), the last column “none”.
+
+    `whole` says that the passages are all of a report, so that each part has a best one.
+    """
     probabilities = probabilities_of(part_scores, decisions.passage_calibration)
     for row, passage in enumerate(passages):
         if is_empty_claim(passage.text, echoes):
             probabilities[row] = 0
     return Tagging(
         areas=_area_tags(passages, softmax(area_scores), decisions),
-        tags=_tags(passages, probabilities, decisions),
+        tags=_tags(passages, probabilities, decisions, whole=whole),
         part_calibration=decisions.part_calibration,
         criterion_calibration=decisions.criterion_calibration,
     )
@@ -166,34 +180,34 @@ def softmax(scores: Scores) -> Scores:
 
 
 def _tags(
-    passages: Sequence[Passage], probabilities: Scores, decisions: Decisions
+    passages: Sequence[Passage], probabilities: Scores, decisions: Decisions, *, whole: bool
 ) -> tuple[Tag, ...]:
-    nearest = _nearest_rows(passages, probabilities)
+    best = _best_rows(passages, probabilities) if whole else None
     tags: list[Tag] = []
     for row, passage in enumerate(passages):
         own = []
         for column, code in enumerate(decisions.part_codes):
-            tag = _tag(passage.id, code, float(probabilities[row, column]), decisions)
-            if tag.finding is not Finding.NOT_FOUND or (
-                nearest[column] == row and tag.probability >= FAINTEST
-            ):
-                own.append(tag)
+            probability = float(probabilities[row, column])
+            is_best = best is not None and best[column] == row
+            finding = _finding(probability, decisions.thresholds[code], is_best=is_best)
+            if finding is not None:
+                own.append(
+                    Tag(passage=passage.id, part=code, probability=probability, finding=finding)
+                )
         tags += sorted(own, key=lambda tag: -tag.probability)
     return tuple(tags)
 
 
-def _tag(passage: str, part: str, probability: float, decisions: Decisions) -> Tag:
-    limits = decisions.thresholds[part]
-    if probability >= limits.found:
-        finding = Finding.FOUND
-    elif probability >= limits.possibly:
-        finding = Finding.POSSIBLY
-    else:
-        finding = Finding.NOT_FOUND
-    return Tag(passage=passage, part=part, probability=probability, finding=finding)
+def _finding(probability: float, limits: Thresholds, *, is_best: bool) -> Finding | None:
+    """What a probability amounts to; None for nothing worth a tag."""
+    if probability >= limits.passage or (is_best and probability >= limits.found):
+        return Finding.FOUND
+    if is_best and probability >= limits.possibly:
+        return Finding.POSSIBLY
+    return Finding.NOT_FOUND if is_best and probability >= FAINTEST else None
 
 
-def _nearest_rows(passages: Sequence[Passage], probabilities: Scores) -> npt.NDArray[np.intp]:
+def _best_rows(passages: Sequence[Passage], probabilities: Scores) -> npt.NDArray[np.intp]:
     """For each part the row of the counting passage that scores best."""
     counting = np.array([passage.counts for passage in passages])
     return np.asarray(np.where(counting[:, None], probabilities, -1.0).argmax(axis=0))

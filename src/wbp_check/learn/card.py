@@ -18,9 +18,9 @@ assessors where to look, and it is wrong at the rates below.
 {what}
 Each passage's vector is the mean of its tokens as the encoder reads them among the neighbouring
 passages and headings. Linear models score the 61 parts and the areas; Platt scaling
-makes probabilities of the scores. A passage is tagged "possibly" from its part's own threshold,
-and "found" from {found:.2f} (or its own, if higher). Copied criteria and bare lists of terms are
-never evidence, whatever their score.
+makes probabilities of the scores. A passage is found from its part's own threshold; the best passage
+of a whole report is found from {share:.0%} of it, and is "possibly" from {possibly:.0%}. Copied criteria and
+bare lists of terms are never evidence, whatever their score.
 
 - Files: `encoder.onnx`, `tokenizer.json`, `heads.npz` (plain arrays; no pickle), `model.json` (hashes, calibration, thresholds), `metrics.json`.
 - Corpus: `{corpus}` ({reports} reports and {passages:,} single passages to learn from). It was
@@ -86,11 +86,12 @@ def card_text(metrics: Mapping[str, Any], manifest: Manifest, corpus: Corpus) ->
     """The card as Markdown."""
     test = metrics["test"]
     folds = metrics["folds"]
-    found = min(t.found for t in manifest.decisions.thresholds.values())
+    limits = next(iter(manifest.decisions.thresholds.values()))
     return _TEMPLATE.format(
         name=manifest.name,
         what=_WHAT[manifest.name.split()[0]],
-        found=found,
+        share=limits.found / limits.passage,
+        possibly=limits.possibly / limits.passage,
         corpus=corpus.sha256[:16],
         reports=len(corpus.splits.train) + (len(corpus.splits.dev) if folds > 1 else 0),
         passages=len(corpus.training_passages),

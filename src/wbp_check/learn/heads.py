@@ -12,6 +12,8 @@ from wbp_check.types import Calibration
 Scores = npt.NDArray[np.float64]
 POSITIVE_WEIGHT = 3.0
 NEAR_WEIGHT = 3.0
+POSSIBLY_SHARE = 0.3
+"""Of the threshold for a passage: from there a report's best passage is worth a look."""
 STRENGTH = 0.5
 """Inverse regularisation; chosen by cross-validation over reports."""
 
@@ -56,7 +58,9 @@ def log_odds(probabilities: Sequence[float]) -> Scores:
     return np.asarray(np.log(p / (1 - p)))
 
 
-def choose_possibly(probabilities: Scores, truth: Matrix, shrink: float = 12.0) -> list[float]:
+def choose_passage_thresholds(
+    probabilities: Scores, truth: Matrix, shrink: float = 12.0
+) -> list[float]:
     """For each part the threshold with the best F1, drawn towards the best one of all parts.
 
     A part with `shrink` positive examples stands half-way between its own and the common one.
@@ -76,12 +80,16 @@ def choose_possibly(probabilities: Scores, truth: Matrix, shrink: float = 12.0) 
 
 
 def thresholds(
-    codes: Sequence[str], possibly: Sequence[float], found: float
+    codes: Sequence[str], passage: Sequence[float], share: float
 ) -> dict[str, Thresholds]:
-    """Both thresholds of each part; `found` is never under `possibly`."""
+    """Thresholds of each part: a report's best passage is found from `share` of the passage's."""
     return {
-        code: Thresholds(possibly=round(low, 4), found=round(max(low, found), 4))
-        for code, low in zip(codes, possibly, strict=True)
+        code: Thresholds(
+            passage=round(limit, 4),
+            found=round(share * limit, 4),
+            possibly=round(min(share, POSSIBLY_SHARE) * limit, 4),
+        )
+        for code, limit in zip(codes, passage, strict=True)
     }
 
 
