@@ -87,10 +87,11 @@ def test_upload_choose_a_criterion_see_its_evidence(page: Page) -> None:
     expect(page.locator(".gauge .stop")).to_contain_text("2,750", timeout=SLOW)
     expect(page.locator(".grid .cell")).to_have_count(25)
     expect(page.locator(".areas .strip")).to_have_count(7)
+    expect(page.locator(".report mark").first).to_be_attached(timeout=SLOW)
     lit_before = page.locator(".report mark").count()
     assert lit_before > 10
 
-    page.get_by_test_id("stPills").get_by_text("S2.10").click()
+    page.get_by_role("radio", name="S2.10").click()
     expect(page.get_by_text("S2.10 Full picture from the customer")).to_be_visible(timeout=SLOW)
     expect(page.locator(".grid .cell.chosen")).to_contain_text("S2.10")
     lit = page.locator(".report mark")

@@ -17,7 +17,7 @@ from wbp_check.words import count_report, count_words
 FILES = sorted((Path(__file__).parents[1] / "corpus" / "reports").glob("*.md"))
 CASES = [pytest.param(path, LOOKS[i % len(LOOKS)], id=path.stem) for i, path in enumerate(FILES)]
 WRITERS = {"docx": to_docx, "pdf": to_pdf}
-LEAST_SAME = {"docx": 0.99, "pdf": 0.97}
+LEAST_SAME = {"docx": 0.97, "pdf": 0.96}
 """Share of the units that come back word for word. A sentence split at another place is two."""
 
 

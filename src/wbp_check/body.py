@@ -107,9 +107,10 @@ def _begins_with(text: str, words: Sequence[str], *, alone: bool = False) -> str
 
 def _names_annex(block: Block, headings: Headings) -> bool:
     """Whether the block is a heading that begins an annex."""
-    rest = _begins_with(block.text, headings.annexes)
-    if rest is not None and _TITLED.match(rest) and _could_be_title(block):
+    titled = _begins_with(block.text, (*headings.annexes, *headings.annexes_if_numbered))
+    if titled is not None and _TITLED.match(titled) and _could_be_title(block):
         return True
+    rest = _begins_with(block.text, headings.annexes)
     if not _is_heading_line(block):
         return False
     if rest is not None:

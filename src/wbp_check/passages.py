@@ -22,7 +22,7 @@ _ABBREVIATION = re.compile(
 )
 _NUMBER_SIGN = re.compile(r"(?:^|[\s(])(?:No|Nos|no|nos)\.$")
 _OPENS = re.compile(r"[\u201c]|(?:^|(?<=[\s(]))\"")
-_CLOSES = re.compile(r"[\u201d]|\"(?=$|[\s.,;:!?)\u2019'])")
+_CLOSES = re.compile(r"[\u201d]|(?<=[^\s(])\"")
 _DANGLING_OPENER = re.compile(r"(?:^|\s+)([\"\u201c\u2018(\[])$")
 _AFTER_I = re.compile(r"(?<=\bI\.)\s+(?=[\"\u201c\u2018]?[A-Z][a-z' ])")  # "so could I. Then"
 _MOST_JOINED = 6  # sentences: a quotation mark that is never closed must not swallow a page
