@@ -13,6 +13,7 @@ from spacy.language import Language
 from wbp_check import (
     Check,
     Finding,
+    Grade,
     Standard,
     Tagger,
     WbpError,
@@ -25,9 +26,11 @@ from wbp_check import (
 from wbp_check.export import check_to_table, to_json
 from wbp_check.modelstore import bundled_example
 from wbp_check.present import (
+    LEGEND,
     SYMBOLS,
     areas_html,
     count_sentence,
+    gaps,
     gauge_html,
     grid_html,
     nearest_passage,
@@ -141,6 +144,21 @@ def show_criterion(check: Check, standard: Standard, code: str) -> None:
                 st.text(f"“{near.text}”\n({place_of(near)})")
 
 
+def show_gaps(check: Check, standard: Standard) -> None:
+    """What is missing from the pass criteria, as questions to answer from one's own work."""
+    open_gaps = gaps(check, standard, Grade.PASS)
+    st.markdown(
+        "#### Missing from the pass criteria" if open_gaps else "#### Nothing missing to pass"
+    )
+    for gap in open_gaps:
+        lines = [
+            f"- *{part_name(part.code)}*: {part_advice(part, finding)}"
+            for part, finding in gap.missing
+        ]
+        title = f"**{SYMBOLS[gap.verdict.status]} {gap.criterion.code} {gap.criterion.title}**"
+        st.markdown("\n".join([title, *lines]))
+
+
 def main() -> None:
     """The whole page."""
     st.set_page_config(page_title="wbp-check", page_icon="●", layout="wide")
@@ -169,11 +187,13 @@ def main() -> None:
     show_top(check, standard, profile)
     code = choose_criterion(check, standard)
     st.html(grid_html(check, standard, code))
+    st.caption(LEGEND)
     left, right = st.columns([2, 3], gap="large")
     with left:
         if code:
             show_criterion(check, standard, code)
         else:
+            show_gaps(check, standard)
             st.markdown("#### The seven areas, along the report")
             st.html(areas_html(check, standard))
         st.download_button(

@@ -36,6 +36,10 @@ STATUS_WORDS = {
     Status.PARTLY_MET: "some parts have evidence",
     Status.NOT_FOUND: "no evidence found",
 }
+LEGEND = (
+    "Blue: pass criteria. Purple: distinction criteria. ● evidence found for every part; ◐ for some "
+    "parts; ○ for none. The small marks are the parts: ● found, ◐ possibly, ○ not found."
+)
 GAUGE_TOP = 1.3
 """The gauge ends at this share of the upper limit, or at the count if that is more."""
 
