@@ -265,7 +265,7 @@ def _body_start(
                 return at
         elif not in_front_section and not _is_cover_line(block):
             return at
-    return end
+    return 0  # nothing but short lines: they are the report
 
 
 def _is_title(blocks: tuple[Block, ...], at: int) -> bool:
