@@ -164,3 +164,11 @@ def test_every_command_has_help_and_stands_in_the_readme() -> None:
     for name, command in cli.commands.items():
         assert (command.help or "").strip(), name
         assert f"wbp-check {name}" in readme, name
+
+
+def test_the_profile_chosen_is_the_one_that_speaks(tmp_path: Path) -> None:
+    path = tmp_path / "short.txt"
+    path.write_text("I rang the customer and asked what had happened to her parcel.")
+    assert "still marked" in " ".join(run("check", str(path)).stdout.split())
+    other = " ".join(run("check", str(path), "--profile", "tquk").stdout.split())
+    assert "With TQUK a report under 2,250 words fails" in other

@@ -106,3 +106,8 @@ def test_an_unsure_rule_that_decides_a_limit_is_named() -> None:
     assert "2,755" in warning
     small = count_report(report(body), load_standard().profile())
     assert count_warnings(small) == ()
+
+
+def test_a_rule_that_only_touches_a_limit_decides_nothing() -> None:
+    body, box = block("word " * 2250), block("word " * 10, story=Story.TEXT_BOX)
+    assert count_warnings(count_report(report(body, box), load_standard().profile())) == ()

@@ -64,8 +64,11 @@ def place_blocks(report: Report, standard: Standard, annexes_from: str | None = 
         else:
             if _is_heading_line(block):
                 named = _begins_with(block.text, headings.references, alone=True) is not None
-                late = annex or _ends_the_body(blocks[:boundary], index)
-                in_references = named and late and (not annex or block.kind is BlockKind.HEADING)
+                in_references = named and (
+                    block.kind is BlockKind.HEADING
+                    if annex
+                    else _ends_the_body(blocks[:boundary], index)
+                )
             if in_references:
                 region = Region.REFERENCES
             else:

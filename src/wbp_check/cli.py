@@ -90,7 +90,7 @@ def check(
     if as_json:
         click.echo(to_json(check_to_table(result)))
     else:
-        print_check(result, standard, Console())
+        print_check(result, standard, Console(), profile)
 
 
 @cli.command()

@@ -279,18 +279,6 @@ def report_html(check: Check, standard: Standard, chosen: str | None) -> str:
     return f'<div class="report">{"".join(lines)}</div>'
 
 
-def part_rows(verdict: Verdict, criterion: Criterion) -> tuple[tuple[str, str, str], ...]:
-    """Symbol and status, name, rule of each part of a criterion."""
-    return tuple(
-        (
-            f"{FINDING_SYMBOLS[finding.finding]} {finding.finding.value}",
-            part_name(part.code),
-            part.counts,
-        )
-        for part, finding in zip(criterion.parts, verdict.parts, strict=True)
-    )
-
-
 def _passage_html(passage: Passage, tags: Sequence[Tag], chosen: str | None) -> str:
     own = [tag for tag in tags if chosen is None or _belongs(tag.part, chosen)]
     text = escape(passage.text)

@@ -2,7 +2,7 @@
 
 Predicts only: nothing here fits a model or opens a file. A passage is a vector that knows its
 neighbours (`encoder`); linear models score it for each part and area; a calibration turns scores
-into probabilities; two thresholds a part make `found` and `possibly` of them. Copied criteria and
+into probabilities; three thresholds a part make `found` and `possibly` of them. Copied criteria and
 bare lists of terms are never evidence, however well they score.
 """
 
@@ -188,7 +188,7 @@ def _tags(
         own = []
         for column, code in enumerate(decisions.part_codes):
             probability = float(probabilities[row, column])
-            is_best = best is not None and best[column] == row
+            is_best = best is not None and passage.counts and best[column] == row
             finding = _finding(probability, decisions.thresholds[code], is_best=is_best)
             if finding is not None:
                 own.append(

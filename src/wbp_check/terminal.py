@@ -29,12 +29,17 @@ _FINDING_STYLE = {Finding.FOUND: "green", Finding.POSSIBLY: "yellow", Finding.NO
 _BAR = 50  # columns of the gauge
 
 
-def print_check(check: Check, standard: Standard, console: Console) -> None:
+def print_check(
+    check: Check, standard: Standard, console: Console, profile: str | None = None
+) -> None:
     """The check, most urgent first: count, missing pass criteria, the rest."""
     console.print(Text(check.report.name, style="bold"))
     console.print(_gauge(check.words))
     console.print(
-        Text(count_sentence(check.words, standard.profile()), style=_FIT_STYLE[check.words.fit])
+        Text(
+            count_sentence(check.words, standard.profile(profile)),
+            style=_FIT_STYLE[check.words.fit],
+        )
     )
     console.print(Text(outlook_sentence(check), style="bold"))
     for warning in check.warnings:

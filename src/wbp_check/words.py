@@ -115,10 +115,12 @@ def count_warnings(count: WordCount) -> tuple[str, ...]:
         if effect.rule not in unsure or not effect.words:
             continue
         other = count.counted + (-effect.words if effect.applied else effect.words)
-        for limit in (count.lower, count.upper):
-            if (count.counted < limit) != (other < limit) or (count.counted > limit) != (
-                other > limit
-            ):
+        low, high = sorted((count.counted, other))
+        for limit, decided in (
+            (count.lower, low < count.lower <= high),
+            (count.upper, low <= count.upper < high),
+        ):
+            if decided:
                 found.append(
                     f"The words in {effect.rule} decide whether the limit of {limit:,} is kept: "
                     f"{count.counted:,} words as counted here, {other:,} the other way. "
@@ -128,12 +130,10 @@ def count_warnings(count: WordCount) -> tuple[str, ...]:
 
 
 def _region_words(blocks: Iterable[Block], rules: frozenset[str]) -> dict[str, int]:
-    names = [_ANNEXES if region is Region.ANNEX else region.value for region in Region]
-    regions = dict.fromkeys(names, 0)
+    names = {region: _ANNEXES if region is Region.ANNEX else region.value for region in Region}
+    regions = dict.fromkeys(names.values(), 0)
     for block in blocks:
-        region = block.region or Region.BODY
-        name = _ANNEXES if region is Region.ANNEX else region.value
-        regions[name] += block_words(block, rules)
+        regions[names[block.region or Region.BODY]] += block_words(block, rules)
     return regions
 
 

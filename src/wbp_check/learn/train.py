@@ -1,7 +1,8 @@
 """The corpus to a model folder: fit, choose thresholds on unseen reports, measure, write.
 
-Two ways to fit, one way to judge them. `tune` fine-tunes the encoder end to end (needs the extra
-`train`); `freeze` keeps a given encoder and fits linear models on its vectors. Each fold leaves
+Three ways to fit, one way to judge them. `tune` fine-tunes the encoder end to end (needs the extra
+`train`); `freeze` keeps a given encoder and fits linear models on its vectors; `refit_nothing` takes
+a whole model as it is. Each fold leaves
 out whole reports and whole files of single passages, so that no writer's neighbouring sentence
 helps. The test split is measured once, at the end, with the files that are written.
 """
@@ -12,6 +13,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -133,10 +135,6 @@ def freeze(folder: Path) -> Fit:
     """Fit linear models on the vectors of a given encoder."""
     encoder = load_encoder(folder / "encoder.onnx", folder / "tokenizer.json")
 
-    def write(out: Path) -> None:
-        for name in ("encoder.onnx", "tokenizer.json"):
-            shutil.copy(folder / name, out / name)
-
     def fit(documents: Sequence[Document], progress: Progress) -> Fitted:
         rows = _rows(documents, encode([document.texts for document in documents], encoder))
         areas = np.concatenate([document.areas for document in documents])
@@ -148,7 +146,7 @@ def freeze(folder: Path) -> Fit:
                 np.concatenate([document.near for document in documents]),
             ),
             areas=fit_area_scorer(rows, areas, 7),
-            write=write,
+            write=partial(_copy_encoder, folder),
         )
 
     return fit
@@ -158,19 +156,20 @@ def refit_nothing(folder: Path, standard: Standard) -> Fit:
     """Take the model of a folder as it is."""
     tagger = load_tagger(standard, folder)
 
-    def write(out: Path) -> None:
-        for name in ("encoder.onnx", "tokenizer.json"):
-            shutil.copy(folder / name, out / name)
-
     def fit(documents: Sequence[Document], progress: Progress) -> Fitted:
         return Fitted(
             vectors=lambda texts: encode(texts, tagger.encoder),
             parts=tagger.parts,
             areas=tagger.areas,
-            write=write,
+            write=partial(_copy_encoder, folder),
         )
 
     return fit
+
+
+def _copy_encoder(folder: Path, out: Path) -> None:
+    for name in ("encoder.onnx", "tokenizer.json"):
+        shutil.copy(folder / name, out / name)
 
 
 def tune(seed: int) -> Fit:

@@ -1,0 +1,48 @@
+"""Scores to tags: what the best passage of a report gets, and who may be best."""
+
+import numpy as np
+import pytest
+
+from test_judge import passage
+from wbp_check.echo import Echoes
+from wbp_check.tagger import Decisions, Thresholds, decide
+from wbp_check.types import Calibration, Finding, Passage
+
+ONE = Decisions(
+    part_codes=("K1.3.impact",),
+    area_codes=("situation",),
+    passage_calibration=Calibration(),
+    part_calibration=Calibration(),
+    criterion_calibration=Calibration(),
+    thresholds={"K1.3.impact": Thresholds(passage=0.6, found=0.4, possibly=0.2)},
+)
+
+
+def findings(passages: list[Passage], probabilities: list[float], *, whole: bool = True) -> dict:
+    odds = np.array([[np.log(p / (1 - p))] for p in probabilities])
+    tagging = decide(
+        passages, odds, np.zeros((len(passages), 2)), ONE, Echoes(frozenset()), whole=whole
+    )
+    return {tag.passage: tag.finding for tag in tagging.tags}
+
+
+@pytest.mark.parametrize(
+    ("probability", "finding"),
+    [(0.5, Finding.FOUND), (0.3, Finding.POSSIBLY), (0.1, Finding.NOT_FOUND)],
+)
+def test_the_best_passage_of_a_report_needs_less(probability: float, finding: Finding) -> None:
+    assert findings([passage("a"), passage("b")], [probability, 0.05]) == {"a": finding}
+
+
+def test_any_passage_over_its_threshold_is_found() -> None:
+    shown = findings([passage("a"), passage("b")], [0.9, 0.7])
+    assert shown == {"a": Finding.FOUND, "b": Finding.FOUND}
+
+
+def test_a_passage_that_does_not_count_is_never_the_best_one() -> None:
+    assert findings([passage("late", counts=False)], [0.5]) == {}
+    assert findings([passage("late", counts=False)], [0.7]) == {"late": Finding.FOUND}
+
+
+def test_a_text_alone_has_no_report_to_be_the_best_of() -> None:
+    assert findings([passage("a")], [0.5], whole=False) == {}
