@@ -85,16 +85,19 @@ def test_upload_choose_a_criterion_see_its_evidence(page: Page) -> None:
     expect(page.get_by_text("hold no real apprentice's work")).to_be_visible(timeout=SLOW)
     upload(page, ROOT / "examples" / "report.docx")
     expect(page.locator(".gauge .stop")).to_contain_text("2,750", timeout=SLOW)
-    expect(page.locator(".grid .cell")).to_have_count(25)
-    expect(page.locator(".areas .strip")).to_have_count(7)
-    expect(page.locator(".report mark").first).to_be_attached(timeout=SLOW)
+    expect(page.locator(".grid .cell")).to_have_count(25, timeout=SLOW)
+    expect(page.locator(".areas .strip")).to_have_count(7, timeout=SLOW)
+    expect(page.locator(".report .rule.annexes")).to_be_attached(timeout=SLOW)
     lit_before = page.locator(".report mark").count()
     assert lit_before > 10
 
     page.get_by_role("radio", name="S2.10").click()
     expect(page.get_by_text("S2.10 Full picture from the customer")).to_be_visible(timeout=SLOW)
-    expect(page.locator(".grid .cell.chosen")).to_contain_text("S2.10")
+    expect(page.locator(".grid .cell.chosen")).to_contain_text("S2.10", timeout=SLOW)
     lit = page.locator(".report mark")
+    # the report is drawn after the grid: wait until no other criterion is lit
+    expect(lit.filter(has_not_text="S2.10.")).to_have_count(0, timeout=SLOW)
+    expect(lit.first).to_be_attached(timeout=SLOW)
     assert 0 < lit.count() < lit_before
     for text in lit.all_inner_texts():
         assert "S2.10." in text
@@ -103,7 +106,7 @@ def test_upload_choose_a_criterion_see_its_evidence(page: Page) -> None:
 def test_the_example_is_one_click_away(page: Page) -> None:
     page.get_by_role("button", name="Try the bundled example").click()
     expect(page.locator(".report h3").first).to_be_visible(timeout=SLOW)
-    expect(page.locator(".report .rule.annexes")).to_be_visible()
+    expect(page.locator(".report .rule.annexes")).to_be_visible(timeout=SLOW)
 
 
 def test_hostile_text_stays_text(page: Page, tmp_path: Path) -> None:
@@ -134,4 +137,4 @@ def test_a_long_report_shows_where_marking_stops(page: Page, tmp_path: Path) -> 
     document.save(path)
     upload(page, path)
     expect(page.locator(".report .rule.stop")).to_contain_text("2,750", timeout=SLOW)
-    expect(page.get_by_text("too many")).to_be_visible()
+    expect(page.get_by_text("too many")).to_be_visible(timeout=SLOW)
