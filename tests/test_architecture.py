@@ -34,7 +34,7 @@ DOORS = {
     "spacy": {"wbp_check.passages", "wbp_check.check"},  # check names its type only
     "onnxruntime": {"wbp_check.encoder", "wbp_check.learn.finetune"},
     "tokenizers": {"wbp_check.encoder", "wbp_check.learn.finetune"},
-    "sklearn": {f"wbp_check.learn.{name}" for name in ("agreement", "heads", "score")},
+    "sklearn": {"wbp_check.learn.heads"},
     "torch": {"wbp_check.learn.finetune"},
     "transformers": {"wbp_check.learn.finetune"},
     "rich": {"wbp_check.terminal", "wbp_check.cli"},

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sklearn.metrics import cohen_kappa_score
 
 from wbp_check import BadCorpus, Standard
 from wbp_check.learn.agreement import agreement, read_readings
 from wbp_check.learn.corpus import GoldReport, read_gold_report
 from wbp_check.learn.heads import calibrate, choose_passage_thresholds, fit_part_scorer
 from wbp_check.learn.noise import misspell, roughen, unpunctuate
-from wbp_check.learn.score import calibration_error, gold_tagging, score_taggings
+from wbp_check.learn.score import calibration_error, cohen_kappa, gold_tagging, score_taggings
 from wbp_check.learn.survey import shared_runs
 from wbp_check.tagger import LinearScorer
 from wbp_check.types import Finding, Tag, Tagging
@@ -76,6 +77,15 @@ def test_calibration_error_by_hand() -> None:
     # two bins: 0.25 against a rate of 0.5, 0.75 against 1.0: half and half of 0.25 each
     assert calibration_error([0.25, 0.25, 0.75, 0.75], [True, False, True, True]) == 0.25
     assert calibration_error([], []) == 0.0
+
+
+def test_kappa_is_that_of_scikit_learn() -> None:
+    rng = random.Random(3)
+    first = [rng.choice("abc") for _ in range(60)]
+    second = [x if rng.random() < 0.6 else rng.choice("abcd") for x in first]
+    assert cohen_kappa(first, second) == pytest.approx(cohen_kappa_score(first, second))
+    assert cohen_kappa([1, 1], [1, 1]) == 1.0
+    assert cohen_kappa([1, 0], [0, 1]) == -1.0
 
 
 def test_platt_scaling_mends_overconfidence() -> None:

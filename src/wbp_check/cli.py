@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 from rich.console import Console
 
-from wbp_check.errors import UnreadableReport, WbpError
+from wbp_check.errors import BadModel, UnreadableReport, WbpError
 from wbp_check.standard import Standard, load_standard
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -158,12 +158,18 @@ def tag(file: Any, model: Path | None) -> None:
 def train(corpus: Path, out: Path, seed: int, encoder: Path | None, folds: int, keep: bool) -> None:
     """Train the model from the corpus, measure it and write its folder and card.
 
-    Fine-tuning the encoder needs the extra "train" (pip install 'wbp-check[train]') and takes half
-    an hour on two idle cores; with --encoder or --keep it needs no extra.
+    Fine-tuning the encoder needs the extra "train" (pip install 'wbp-check[train]') and takes
+    three quarters of an hour on two idle cores; --encoder and --keep need only "learn".
     """
     from wbp_check.learn.corpus import load_corpus
-    from wbp_check.learn.train import train_model
 
+    try:
+        from wbp_check.learn.train import train_model
+    except ImportError as error:
+        raise BadModel(
+            f"Training needs {error.name}, which is not installed: pip install 'wbp-check[train]', "
+            "or 'wbp-check[learn]' for --keep and --encoder."
+        ) from error
     if keep and (folds > 1 or encoder):
         raise click.UsageError("--keep goes with one fold and without --encoder.")
     standard = load_standard()

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sklearn.metrics import cohen_kappa_score
 
 from wbp_check.errors import BadCorpus
 from wbp_check.learn.corpus import GoldReport, Labels, parse_labels
+from wbp_check.learn.score import cohen_kappa
 from wbp_check.standard import Standard
 from wbp_check.types import Region
 
@@ -77,9 +77,7 @@ def agreement(
         "passages": len(first),
         "parts": flat,
         "parts, mean F1": float(np.mean([row["f1"] for row in parts.values() if row["first"]])),
-        "areas, kappa": float(
-            cohen_kappa_score([x.area or "" for x in first], [x.area or "" for x in second])
-        ),
+        "areas, kappa": cohen_kappa([x.area for x in first], [x.area for x in second]),
         "areas, same": float(
             np.mean([a.area == b.area for a, b in zip(first, second, strict=True)])
         ),
@@ -94,5 +92,5 @@ def _pair(first: Sequence[bool], second: Sequence[bool]) -> dict[str, float]:
         "first": sum(first),
         "second": sum(second),
         "f1": 2 * both / total if total else 0.0,
-        "kappa": float(cohen_kappa_score(first, second)) if sum(first) + sum(second) > 0 else 0.0,
+        "kappa": cohen_kappa(first, second) if sum(first) + sum(second) > 0 else 0.0,
     }

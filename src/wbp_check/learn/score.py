@@ -4,12 +4,12 @@ The gold verdicts are made by the same `judge` from the readers' labels, so that
 well we read, not how well we agree on rules.
 """
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.metrics import cohen_kappa_score
 
 from wbp_check.judge import judge
 from wbp_check.learn.corpus import GoldPassage, GoldReport, PassageKind
@@ -19,7 +19,6 @@ from wbp_check.types import AreaTag, Finding, Grade, Region, Status, Tag, Taggin
 
 BINS = 10
 """Of the reliability diagram and the calibration error."""
-_STATUSES = [status.value for status in Status]
 
 
 def score_reports(
@@ -118,6 +117,20 @@ def gold_tagging(report: GoldReport) -> Tagging:
 def gold_verdicts(report: GoldReport, standard: Standard) -> tuple[Verdict, ...]:
     """What the judge makes of the readers' labels."""
     return judge(report.passages, gold_tagging(report), standard)
+
+
+def cohen_kappa(first: Sequence[Hashable], second: Sequence[Hashable]) -> float:
+    """Agreement of two readings beyond chance (Cohen 1960). 1 where both say one same thing only.
+
+    Written here because scikit-learn and SciPy, which have it too, are 190 MB that nothing else
+    needs at run time. Raises ValueError if the readings differ in length.
+    """
+    pairs = list(zip(first, second, strict=True))
+    ones, others = Counter(first), Counter(second)
+    seen = sum(a == b for a, b in pairs) * len(pairs)
+    chance = sum(ones[label] * others[label] for label in ones)
+    most = len(pairs) ** 2
+    return 1.0 if chance == most else (seen - chance) / (most - chance)
 
 
 def calibration_error(
@@ -252,12 +265,11 @@ def _agreement(pairs: Sequence[tuple[Verdict, Verdict]]) -> dict[str, Any]:
     given = [pair[0].status.value for pair in pairs]
     truth = [pair[1].status.value for pair in pairs]
     met = [g == t for g, t in zip(given, truth, strict=True) if g == Status.MET.value]
-    same = len(set(given) | set(truth)) < 2
     return {
         "decisions": len(pairs),
         "truly_met": truth.count(Status.MET.value),
         "shown_as_met": len(met),
-        "kappa": 1.0 if same else float(cohen_kappa_score(truth, given, labels=_STATUSES)),
+        "kappa": cohen_kappa(truth, given),
         "met_precision": _ratio(sum(met), len(met)),
         "met_recall": _ratio(sum(met), truth.count(Status.MET.value)),
         "calibration_error": calibration_error(
