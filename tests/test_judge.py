@@ -22,15 +22,18 @@ STANDARD = load_standard()
 RANK = {Status.NOT_FOUND: 0, Status.PARTLY_MET: 1, Status.MET: 2}
 TEXTS = {
     "survey": "We sent a survey to every member in May.",
+    "emailed": "I emailed a short survey to all 64.",
     "call": "Then I rang forty of them myself.",
     "plain": "Everybody was asked what they thought.",
 }
 
 
-def passage(name: str, *, counts: bool = True, region: Region = Region.BODY) -> Passage:
+def passage(
+    name: str, *, counts: bool = True, region: Region = Region.BODY, text: str = ""
+) -> Passage:
     return Passage(
         id=name,
-        text=TEXTS.get(name, "Something happened."),
+        text=text or TEXTS.get(name, "Something happened."),
         kind=BlockKind.PARAGRAPH,
         block=0,
         page=None,
@@ -107,6 +110,16 @@ def test_methods_are_known_by_whole_words() -> None:
     (part,) = [part for part in STANDARD.parts if part.code == "S3.1.gather"]
     assert kinds_shown(part, TEXTS["survey"]) == ("survey",)
     assert kinds_shown(part, "The surveyor came round.") == ()
+    assert kinds_shown(part, "I sent a survey by email to 64 of them.") == ("survey",)
+    assert kinds_shown(part, "Ten telephone interviews were held.") == ("interview",)
+    assert kinds_shown(part, "I rang or emailed all of them.") == ("telephone call",)
+    assert kinds_shown(part, "A survey went out, and a focus group met.") == ("survey", "group")
+
+
+def test_a_survey_by_email_is_one_method() -> None:
+    assert gather("emailed") is Finding.POSSIBLY
+    assert gather("emailed", "survey") is Finding.POSSIBLY
+    assert gather("emailed", "call") is Finding.FOUND
 
 
 def pestle(factors: list[str], importance: bool = True) -> Status:

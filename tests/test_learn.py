@@ -14,7 +14,7 @@ from wbp_check.learn.heads import calibrate, choose_passage_thresholds, fit_part
 from wbp_check.learn.noise import misspell, roughen, unpunctuate
 from wbp_check.learn.score import calibration_error, cohen_kappa, gold_tagging, score_taggings
 from wbp_check.learn.survey import shared_runs
-from wbp_check.tagger import LinearScorer
+from wbp_check.tagger import Scorer
 from wbp_check.types import Finding, Tag, Tagging
 
 TEXT = """---
@@ -107,15 +107,23 @@ def test_thresholds_separate_what_can_be_separated() -> None:
     assert 0.2 < second <= 0.9
 
 
-def test_scorers() -> None:
-    scorer = LinearScorer(
-        weights=np.eye(3, 2, dtype=np.float32), intercepts=np.array([0, 0, -9], np.float32)
+def test_a_label_scores_by_the_tokens_that_it_looks_at() -> None:
+    text = np.array([[2, 0], [0, 6]], np.float32)  # two tokens of two dimensions
+    scorer = Scorer(
+        queries=np.array([[0, 0], [0, 9], [9, 0]], np.float32),
+        weights=np.ones((3, 2), np.float32),
+        intercepts=np.array([0, 0, -9], np.float32),
     )
-    assert scorer.scores(np.array([[2, 5]], np.float32)).tolist() == [[2, 5, -9]]
+    assert scorer.scores([text])[0].tolist() == pytest.approx([4, 6, 2 - 9], abs=1e-4)
+    assert scorer.shares(text)[:, 0].tolist() == [1, 3]  # looks at both alike: half of 2, half of 6
+    assert scorer.scores([]).shape == (0, 3)
+
+
+def test_fitted_scorers_tell_apart() -> None:
     vectors = np.array([[0, 1], [1, 0]] * 20, np.float32)
     parts = np.array([[1, 0, 0], [0, 1, 0]] * 20, np.float32)
     fitted = fit_part_scorer(vectors, parts, np.zeros_like(parts))
-    scores = fitted.scores(vectors[:2])
+    scores = fitted.scores([vectors[:1], vectors[1:2]])
     assert scores[0, 0] > 0 > scores[0, 1]
     assert (scores[:, 2] < -5).all()  # a part without examples is never found
 

@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from test_judge import passage
+from wbp_check import Tagger
 from wbp_check.echo import Echoes
-from wbp_check.tagger import Decisions, Thresholds, decide
+from wbp_check.encoder import tokenize, words_of_tokens
+from wbp_check.tagger import Decisions, Thresholds, decide, tag_passages
 from wbp_check.types import Calibration, Finding, Passage
 
 ONE = Decisions(
@@ -46,3 +48,22 @@ def test_a_passage_that_does_not_count_is_never_the_best_one() -> None:
 
 def test_a_text_alone_has_no_report_to_be_the_best_of() -> None:
     assert findings([passage("a")], [0.5], whole=False) == {}
+
+
+def test_tokens_know_their_words(tagger: Tagger) -> None:
+    text = "Re-tarmacking cost £99.99."
+    spans = words_of_tokens(text, tagger.encoder.tokenizer)
+    assert len(spans) == len(tokenize([text], tagger.encoder.tokenizer)[0])
+    assert {"tarmacking", "cost", "99"} <= {text[start:end] for start, end in spans}
+
+
+def test_a_tag_names_the_words_that_weigh_most(tagger: Tagger) -> None:
+    text = (
+        "The notes were never passed on from the night team to the depot, so the driver had no "
+        "gate code and the delivery failed."
+    )
+    tags = tag_passages([passage("a", text=text)], tagger).tags
+    (causes,) = [tag for tag in tags if tag.part == "K4.6.causes"]
+    assert causes.finding is Finding.FOUND
+    assert 1 <= len(causes.words) <= 4
+    assert all(word in text for word in causes.words)

@@ -1,9 +1,9 @@
-"""Texts to vectors, each in the light of its neighbours.
+"""Texts to vectors of their tokens, each text in the light of its neighbours.
 
 The encoder is a small transformer (see the model card) exported to ONNX. A report is read in
-windows of whole passages; each passage's vector is the mean of its tokens' last hidden states, so
-that "She said yes." is read after the question it answers. Only onnxruntime and tokenizers are
-needed, and nothing is downloaded.
+windows of whole passages, so that "She said yes." is read after the question it answers; what
+comes back is the last hidden state of each token. Only onnxruntime and tokenizers are needed, and
+nothing is downloaded.
 """
 
 from collections.abc import Iterator, Sequence
@@ -65,13 +65,14 @@ def load_encoder(onnx: Path, tokenizer: Path) -> Encoder:
     )
 
 
-def encode(documents: Sequence[Sequence[str]], encoder: Encoder) -> list[Vectors]:
-    """One array a document: a row of `encoder.dimensions` floats for each of its texts.
+def encode(documents: Sequence[Sequence[str]], encoder: Encoder) -> list[list[Vectors]]:
+    """For each document, for each of its texts: (tokens, dimensions), the states of its tokens.
 
     A document is a run of texts that stand together: the passages and headings of a report, or
-    one passage alone.
+    one passage alone. A text without a token has one row of zeros.
     """
-    result = [np.zeros((len(texts), encoder.dimensions), np.float32) for texts in documents]
+    nothing = np.zeros((1, encoder.dimensions), np.float32)
+    result = [[nothing] * len(texts) for texts in documents]
     work: list[tuple[int, Window]] = []
     for index, texts in enumerate(documents):
         ids = tokenize(texts, encoder.tokenizer)
@@ -83,8 +84,18 @@ def encode(documents: Sequence[Sequence[str]], encoder: Encoder) -> list[Vectors
         for (index, window), states in zip(batch, hidden, strict=True):
             owner = np.asarray(window.owner)
             for text in np.unique(owner[owner >= 0]):
-                result[index][text] = states[: len(owner)][owner == text].mean(axis=0)
+                result[index][text] = states[: len(owner)][owner == text]
     return result
+
+
+def words_of_tokens(text: str, tokenizer: Tokenizer) -> list[tuple[int, int]]:
+    """For each token that is kept of a text, where the word that it belongs to begins and ends."""
+    encoded = tokenizer.encode(text, add_special_tokens=False)
+    spans: dict[int, tuple[int, int]] = {}
+    for word, (start, end) in zip(encoded.word_ids, encoded.offsets, strict=True):
+        first, last = spans.get(word, (start, end))
+        spans[word] = (min(first, start), max(last, end))
+    return [spans[word] for word in encoded.word_ids[:LONGEST_TEXT]]
 
 
 def tokenize(texts: Sequence[str], tokenizer: Tokenizer) -> list[list[int]]:

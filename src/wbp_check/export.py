@@ -20,6 +20,7 @@ def check_to_table(check: Check) -> dict[str, Any]:
                     "part": tag.part,
                     "probability": _round(tag.probability),
                     "status": tag.finding.value,
+                    "words": list(tag.words),
                 }
             )
     return {

@@ -114,13 +114,19 @@ def find_part(
 
 
 def kinds_shown(part: Part, text: str) -> tuple[str, ...]:
-    """Names of the kinds of evidence whose cue words stand in the text."""
+    """Names of the kinds of evidence whose cue words stand in the text.
+
+    Channels count only where nothing else does, and then as one: a survey by email is one method,
+    and so is an interview by telephone.
+    """
     lower = text.lower()
-    return tuple(
-        kind.name
+    shown = [
+        kind
         for kind in part.kinds
         if any(re.search(rf"\b{re.escape(cue)}\b", lower) for cue in kind.cues)
-    )
+    ]
+    methods = [kind for kind in shown if not kind.channel]
+    return tuple(kind.name for kind in methods or shown[:1])
 
 
 def _several_kinds(

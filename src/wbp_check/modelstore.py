@@ -2,7 +2,7 @@
 
     encoder.onnx      the sentence encoder
     tokenizer.json    its tokenizer
-    heads.npz         the linear models for parts and areas, as plain arrays
+    heads.npz         the scorers for parts and areas, as plain arrays
     model.json        format, hashes, versions, seed, calibration, thresholds
     metrics.json      measured figures
     README.md         the model card
@@ -22,12 +22,13 @@ from wbp_check.echo import load_echoes
 from wbp_check.encoder import load_encoder
 from wbp_check.errors import BadModel
 from wbp_check.standard import Standard
-from wbp_check.tagger import Decisions, LinearScorer, Tagger
+from wbp_check.tagger import Decisions, Scorer, Tagger
 
-FORMAT = 1
+FORMAT = 2
 """Raised by one when a folder of the old format can no longer be read as it is."""
 _CLOSED = {"extra": "forbid"}
 FILES = ("encoder.onnx", "tokenizer.json", "heads.npz")
+_ARRAYS = ("queries", "weights", "intercepts")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,15 +109,14 @@ def read_manifest(folder: Path) -> Manifest:
     return manifest
 
 
-def save_scorers(folder: Path, parts: LinearScorer, areas: LinearScorer) -> None:
+def save_scorers(folder: Path, parts: Scorer, areas: Scorer) -> None:
     """Write heads.npz."""
-    np.savez(
-        folder / "heads.npz",
-        parts_weights=parts.weights,
-        parts_intercepts=parts.intercepts,
-        areas_weights=areas.weights,
-        areas_intercepts=areas.intercepts,
-    )
+    arrays = {
+        f"{name}_{array}": getattr(scorer, array)
+        for name, scorer in (("parts", parts), ("areas", areas))
+        for array in _ARRAYS
+    }
+    np.savez(folder / "heads.npz", **arrays)
 
 
 def save_manifest(folder: Path, manifest: Manifest) -> None:
@@ -132,13 +132,11 @@ def sha256_of(path: Path) -> str:
         raise BadModel(f"{path} is missing. Install wbp-check again, or train again.") from error
 
 
-def _load_scorers(path: Path) -> tuple[LinearScorer, LinearScorer]:
+def _load_scorers(path: Path) -> tuple[Scorer, Scorer]:
     try:
         with np.load(path, allow_pickle=False) as arrays:
             parts, areas = (
-                LinearScorer(
-                    weights=arrays[f"{name}_weights"], intercepts=arrays[f"{name}_intercepts"]
-                )
+                Scorer(**{array: arrays[f"{name}_{array}"] for array in _ARRAYS})
                 for name in ("parts", "areas")
             )
     except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:

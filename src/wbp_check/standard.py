@@ -80,11 +80,15 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """One kind of evidence for a part that needs several, known by its cue words."""
+    """One kind of evidence for a part that needs several, known by its cue words.
+
+    A `channel` (by telephone, online) is a kind only of a text that names no other one.
+    """
 
     __pydantic_config__ = _CLOSED
     name: str
     cues: tuple[str, ...]
+    channel: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,19 +1,20 @@
 """Passages to tags: which part each passage shows, which area it serves, and how sure we are.
 
-Predicts only: nothing here fits a model or opens a file. A passage is a vector that knows its
-neighbours (`encoder`); linear models score it for each part and area; a calibration turns scores
-into probabilities; three thresholds a part make `found` and `possibly` of them. Copied criteria and
-bare lists of terms are never evidence, however well they score.
+Predicts only: nothing here fits a model or opens a file. A passage is the vectors of its tokens,
+which know their neighbours (`encoder`); for each part and area a scorer weighs the tokens and adds
+up what they say for it; a calibration turns scores into probabilities; three thresholds a part make
+`found` and `possibly` of them. Copied criteria and bare lists of terms are never evidence, however
+well they score.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from wbp_check.echo import Echoes, is_empty_claim
-from wbp_check.encoder import Encoder, encode
+from wbp_check.encoder import Encoder, encode, words_of_tokens
 from wbp_check.types import (
     AreaTag,
     BlockKind,
@@ -30,19 +31,33 @@ Scores = npt.NDArray[np.float64]
 
 FAINTEST = 0.02
 """Probability under which a passage is not even named as the nearest one to a missing part."""
+_TELLING_WORDS = 4
 _TAGGED_REGIONS = (Region.BODY, Region.ANNEX)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LinearScorer:
-    """Fitted linear models, one a column: weights (columns, dimensions), intercepts (columns,)."""
+class Scorer:
+    """Scores texts for each of its labels by label-wise attention (Mullenbach et al. 2018).
 
+    A label's `queries` say which tokens of a text it looks at, its `weights` what they say for it:
+    score = sum of softmax(tokens . query) * (tokens . weight) + intercept. Shapes (labels,
+    dimensions), (labels,). With queries of 0 this is a linear model of the mean of the tokens.
+    """
+
+    queries: Matrix
     weights: Matrix
     intercepts: Matrix
 
-    def scores(self, rows: Matrix) -> Scores:
-        """Scores (rows, columns): log-odds, above 0 for rather yes than no."""
-        return np.asarray(rows @ self.weights.T + self.intercepts, dtype=np.float64)
+    def scores(self, texts: Sequence[Matrix]) -> Scores:
+        """Scores (texts, labels): log-odds, above 0 for rather yes than no."""
+        if not texts:
+            return np.zeros((0, len(self.intercepts)))
+        return np.stack([self.shares(text).sum(axis=0) for text in texts]) + self.intercepts
+
+    def shares(self, text: Matrix) -> Scores:
+        """What each token of a text adds to each score: (tokens, labels)."""
+        looks = softmax((text @ self.queries.T).T).T
+        return np.asarray(looks * (text @ self.weights.T), dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +92,8 @@ class Tagger:
 
     name: str
     encoder: Encoder
-    parts: LinearScorer
-    areas: LinearScorer
+    parts: Scorer
+    areas: Scorer
     decisions: Decisions
     echoes: Echoes
 
@@ -92,21 +107,44 @@ def tag_passages(passages: Sequence[Passage], tagger: Tagger) -> Tagging:
     if not read:
         return Tagging(areas=(), tags=())
     texts, rows = reading_sequence(read)
-    vectors = encode([texts], tagger.encoder)[0][list(rows)]
-    return decide(
+    states = encode([texts], tagger.encoder)[0]
+    tokens = {passage.id: states[row] for passage, row in zip(read, rows, strict=True)}
+    tagging = decide(
         read,
-        tagger.parts.scores(vectors),
-        tagger.areas.scores(vectors),
+        tagger.parts.scores(list(tokens.values())),
+        tagger.areas.scores(list(tokens.values())),
         tagger.decisions,
         tagger.echoes,
     )
+    text_of = {passage.id: passage.text for passage in read}
+    return replace(
+        tagging,
+        tags=tuple(
+            replace(tag, words=telling_words(text_of[tag.passage], tokens[tag.passage], tag.part, tagger))
+            for tag in tagging.tags
+        ),
+    )
+
+
+def telling_words(text: str, tokens: Matrix, part: str, tagger: Tagger) -> tuple[str, ...]:
+    """The few words of a text that weigh most for a part, in their order."""
+    shares = tagger.parts.shares(tokens)[:, tagger.decisions.part_codes.index(part)]
+    weights: dict[tuple[int, int], float] = {}
+    for span, share in zip(words_of_tokens(text, tagger.encoder.tokenizer), shares, strict=True):
+        weights[span] = weights.get(span, 0.0) + float(share)
+    said = [
+        span
+        for span in sorted(weights, key=lambda span: -weights[span])
+        if weights[span] > 0 and any(letter.isalnum() for letter in text[slice(*span)])
+    ]
+    return tuple(text[slice(*span)] for span in sorted(said[:_TELLING_WORDS]))
 
 
 def tag_texts(texts: Sequence[str], tagger: Tagger) -> list[tuple[AreaTag | None, tuple[Tag, ...]]]:
     """Area and found tags of texts that each stand alone, without neighbours."""
     if not texts:
         return []
-    vectors = np.concatenate(encode([[text] for text in texts], tagger.encoder))
+    vectors = [document[0] for document in encode([[text] for text in texts], tagger.encoder)]
     parts = tagger.parts.scores(vectors)
     areas = tagger.areas.scores(vectors)
     found: list[tuple[AreaTag | None, tuple[Tag, ...]]] = []

