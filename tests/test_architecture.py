@@ -16,7 +16,7 @@ MODULES = {
 # but for the reader's own modules among each other and those of learn.
 LAYERS = (
     {"errors", "types"},
-    {"standard", "echo"},
+    {"standard", "echo", "examples"},
     {"words", "encoder", "read", "body"},
     {"passages", "tagger", "judge"},
     {"modelstore", "check"},

@@ -21,6 +21,7 @@ def check_to_table(check: Check) -> dict[str, Any]:
                     "probability": _round(tag.probability),
                     "status": tag.finding.value,
                     "words": list(tag.words),
+                    "nearest": [example.value for example in tag.nearest],
                 }
             )
     return {

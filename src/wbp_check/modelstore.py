@@ -3,6 +3,7 @@
     encoder.onnx      the sentence encoder
     tokenizer.json    its tokenizer
     heads.npz         the scorers for parts and areas, as plain arrays
+    examples.npz      vectors and labels of the passages it learnt from, without their text
     model.json        format, hashes, versions, seed, calibration, thresholds
     metrics.json      measured figures
     README.md         the model card
@@ -21,13 +22,14 @@ from pydantic import TypeAdapter, ValidationError
 from wbp_check.echo import load_echoes
 from wbp_check.encoder import load_encoder
 from wbp_check.errors import BadModel
+from wbp_check.examples import Examples
 from wbp_check.standard import Standard
 from wbp_check.tagger import Decisions, Scorer, Tagger
 
 FORMAT = 2
 """Raised by one when a folder of the old format can no longer be read as it is."""
 _CLOSED = {"extra": "forbid"}
-FILES = ("encoder.onnx", "tokenizer.json", "heads.npz")
+FILES = ("encoder.onnx", "tokenizer.json", "heads.npz", "examples.npz")
 _ARRAYS = ("queries", "weights", "intercepts")
 
 
@@ -88,6 +90,7 @@ def load_tagger(standard: Standard, folder: Path | None = None) -> Tagger:
         areas=areas,
         decisions=manifest.decisions,
         echoes=load_echoes(),
+        examples=_load_examples(folder / "examples.npz", len(standard.part_codes)),
     )
 
 
@@ -119,6 +122,16 @@ def save_scorers(folder: Path, parts: Scorer, areas: Scorer) -> None:
     np.savez(folder / "heads.npz", **arrays)
 
 
+def save_examples(folder: Path, examples: Examples) -> None:
+    """Write examples.npz, the labels packed to bits."""
+    np.savez_compressed(
+        folder / "examples.npz",
+        vectors=examples.vectors,
+        evidence=np.packbits(examples.evidence, axis=1),
+        near=np.packbits(examples.near, axis=1),
+    )
+
+
 def save_manifest(folder: Path, manifest: Manifest) -> None:
     """Write model.json, with the hashes of FILES as they lie in the folder."""
     (folder / "model.json").write_bytes(TypeAdapter(Manifest).dump_json(manifest, indent=1) + b"\n")
@@ -132,6 +145,9 @@ def sha256_of(path: Path) -> str:
         raise BadModel(f"{path} is missing. Install wbp-check again, or train again.") from error
 
 
+_BROKEN = (OSError, ValueError, KeyError, zipfile.BadZipFile)
+
+
 def _load_scorers(path: Path) -> tuple[Scorer, Scorer]:
     try:
         with np.load(path, allow_pickle=False) as arrays:
@@ -139,6 +155,18 @@ def _load_scorers(path: Path) -> tuple[Scorer, Scorer]:
                 Scorer(**{array: arrays[f"{name}_{array}"] for array in _ARRAYS})
                 for name in ("parts", "areas")
             )
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+    except _BROKEN as error:
         raise BadModel(f"{path} cannot be loaded: {error}") from error
     return parts, areas
+
+
+def _load_examples(path: Path, parts: int) -> Examples:
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            return Examples(
+                vectors=arrays["vectors"],
+                evidence=np.unpackbits(arrays["evidence"], axis=1, count=parts).astype(bool),
+                near=np.unpackbits(arrays["near"], axis=1, count=parts).astype(bool),
+            )
+    except _BROKEN as error:
+        raise BadModel(f"{path} cannot be loaded: {error}") from error

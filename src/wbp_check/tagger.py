@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from wbp_check.echo import Echoes, is_empty_claim
 from wbp_check.encoder import Encoder, encode, words_of_tokens
+from wbp_check.examples import Examples, nearest_examples
 from wbp_check.types import (
     AreaTag,
     BlockKind,
@@ -96,6 +97,7 @@ class Tagger:
     areas: Scorer
     decisions: Decisions
     echoes: Echoes
+    examples: Examples
 
 
 def tag_passages(passages: Sequence[Passage], tagger: Tagger) -> Tagging:
@@ -120,24 +122,28 @@ def tag_passages(passages: Sequence[Passage], tagger: Tagger) -> Tagging:
     return replace(
         tagging,
         tags=tuple(
-            replace(tag, words=telling_words(text_of[tag.passage], tokens[tag.passage], tag.part, tagger))
-            for tag in tagging.tags
+            explain(tag, text_of[tag.passage], tokens[tag.passage], tagger) for tag in tagging.tags
         ),
     )
 
 
-def telling_words(text: str, tokens: Matrix, part: str, tagger: Tagger) -> tuple[str, ...]:
-    """The few words of a text that weigh most for a part, in their order."""
-    shares = tagger.parts.shares(tokens)[:, tagger.decisions.part_codes.index(part)]
+def explain(tag: Tag, text: str, tokens: Matrix, tagger: Tagger) -> Tag:
+    """The tag with its reasons: the words that weigh most, and what was said of passages like it."""
+    part = tagger.decisions.part_codes.index(tag.part)
+    spans = words_of_tokens(text, tagger.encoder.tokenizer)
     weights: dict[tuple[int, int], float] = {}
-    for span, share in zip(words_of_tokens(text, tagger.encoder.tokenizer), shares, strict=True):
+    for span, share in zip(spans, tagger.parts.shares(tokens)[:, part], strict=True):
         weights[span] = weights.get(span, 0.0) + float(share)
-    said = [
+    heaviest = [
         span
         for span in sorted(weights, key=lambda span: -weights[span])
         if weights[span] > 0 and any(letter.isalnum() for letter in text[slice(*span)])
     ]
-    return tuple(text[slice(*span)] for span in sorted(said[:_TELLING_WORDS]))
+    return replace(
+        tag,
+        words=tuple(text[slice(*span)] for span in sorted(heaviest[:_TELLING_WORDS])),
+        nearest=nearest_examples(tokens.mean(axis=0), part, tagger.examples),
+    )
 
 
 def tag_texts(texts: Sequence[str], tagger: Tagger) -> list[tuple[AreaTag | None, tuple[Tag, ...]]]:

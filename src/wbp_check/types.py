@@ -167,6 +167,13 @@ class AreaTag:
     probability: float
 
 
+class Example(StrEnum):
+    """What a reader said of a labelled passage and a part."""
+
+    EVIDENCE = "evidence"
+    NEAR_MISS = "near miss"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tag:
     """One passage as evidence of one criterion part.
@@ -180,7 +187,9 @@ class Tag:
     probability: float
     finding: Finding
     words: tuple[str, ...] = ()
-    """The words that weigh most for the tag, in the order of the text. None on a reviewer's tag."""
+    """The words that weigh most for the tag, in the order of the text."""
+    nearest: tuple[Example, ...] = ()
+    """What readers said of the labelled passages most like this one, the most alike first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,10 +23,11 @@ import numpy as np
 from wbp_check.echo import Echoes, load_echoes
 from wbp_check.encoder import Vectors, encode, load_encoder
 from wbp_check.errors import BadModel
+from wbp_check.examples import Examples, gather_examples
 from wbp_check.judge import judge
 from wbp_check.learn.card import write_card
 from wbp_check.learn.corpus import Corpus, GoldReport
-from wbp_check.learn.documents import Document, passage_document, report_document
+from wbp_check.learn.documents import Document, all_documents, report_document
 from wbp_check.learn.heads import (
     calibrate,
     choose_passage_thresholds,
@@ -43,6 +44,7 @@ from wbp_check.modelstore import (
     Manifest,
     load_tagger,
     read_manifest,
+    save_examples,
     save_manifest,
     save_scorers,
     sha256_of,
@@ -100,15 +102,16 @@ def train_model(
     known = corpus.reports_of((*corpus.splits.train, *corpus.splits.dev))
     unseen, scores, final = _out_of_fold(corpus, known, standard, fit, folds, progress)
     decisions = choose_decisions(unseen, scores, standard, load_echoes())
+    learnt_from = known if folds > 1 else corpus.reports_of(corpus.splits.train)
+    documents = all_documents(learnt_from, corpus.training_passages, standard)
     if folds > 1:
         progress("fitting on train and dev")
-        documents = [report_document(report, standard) for report in known]
-        documents += [passage_document(passage, standard) for passage in corpus.training_passages]
         final = fit(documents, progress)
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         final.write(folder)
         save_scorers(folder, final.parts, final.areas)
+        save_examples(folder, _examples_of(documents, final))
         manifest = Manifest(
             format=FORMAT,
             name=name,
@@ -186,16 +189,20 @@ def tune(seed: int, standard: Standard) -> Fit:
     base = Path(get_model_path())
 
     def fit(documents: Sequence[Document], progress: Progress) -> Fitted:
-        net, tokenizer = finetune.fine_tune(
+        net = finetune.fine_tune(
             documents, base, len(standard.areas), finetune.Recipe(), seed, progress
         )
+        exported = tempfile.TemporaryDirectory()  # lives as long as `write`, which refers to it
+        folder = Path(exported.name)
+        finetune.export_onnx(net, folder / "encoder.onnx")
+        shutil.copy(base / "tokenizer.json", folder / "tokenizer.json")
+        encoder = load_encoder(folder / "encoder.onnx", folder / "tokenizer.json")
 
         def write(out: Path) -> None:
-            finetune.export_onnx(net, out / "encoder.onnx")
-            shutil.copy(base / "tokenizer.json", out / "tokenizer.json")
+            _copy_encoder(Path(exported.name), out)
 
         return Fitted(
-            states=lambda texts: finetune.net_states(net, tokenizer, texts),
+            states=lambda texts: encode(texts, encoder),
             parts=net.scorer(parts=True),
             areas=net.scorer(parts=False),
             write=write,
@@ -221,12 +228,13 @@ def _out_of_fold(
     """
     unseen: list[GoldReport] = []
     scores: list[ReportScores] = []
-    for number, (held, files) in enumerate(_folds(corpus, known, folds), 1):
+    for number, (held, files) in enumerate(folds_of(corpus, known, folds), 1):
         progress(f"fold {number} of {folds}: {len(held)} reports held out")
-        documents = [report_document(r, standard) for r in known if r.id not in held]
-        documents += [
-            passage_document(p, standard) for p in corpus.training_passages if p.source not in files
-        ]
+        documents = all_documents(
+            [report for report in known if report.id not in held],
+            [passage for passage in corpus.training_passages if passage.source not in files],
+            standard,
+        )
         fitted = fit(documents, progress)
         for report in known:
             if report.id in held:
@@ -235,7 +243,7 @@ def _out_of_fold(
     return unseen, scores, fitted
 
 
-def _folds(
+def folds_of(
     corpus: Corpus, known: Sequence[GoldReport], folds: int
 ) -> list[tuple[frozenset[str], frozenset[str]]]:
     """Held-out report ids and passage files of each fold, levels spread evenly."""
@@ -407,6 +415,14 @@ def _brief(figures: dict[str, Any]) -> dict[str, float]:
         "kappa": figures["criteria"]["all"]["kappa"],
         "met_precision": figures["criteria"]["all"]["met_precision"],
     }
+
+
+def _examples_of(documents: Sequence[Document], fitted: Fitted) -> Examples:
+    return gather_examples(
+        _means(documents, fitted.states([document.texts for document in documents])),
+        np.concatenate([document.parts for document in documents]) > 0,
+        np.concatenate([document.near for document in documents]) > 0,
+    )
 
 
 def _means(documents: Sequence[Document], states: Sequence[Sequence[Vectors]]) -> Vectors:
