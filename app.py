@@ -38,6 +38,7 @@ from wbp_check.present import (
     part_advice,
     part_name,
     place_of,
+    reasons_sentence,
     report_html,
 )
 
@@ -126,6 +127,7 @@ def show_criterion(check: Check, standard: Standard, code: str) -> None:
     criterion = standard.criterion(code)
     verdict = next(verdict for verdict in check.verdicts if verdict.code == code)
     by_id = {passage.id: passage for passage in check.passages}
+    tag_of = {(tag.passage, tag.part): tag for tag in check.tagging.tags}
     st.markdown(f"#### {code} {criterion.title}: {verdict.status.value}")
     st.caption(
         f"The report {criterion.asks}. ({criterion.grade.value} criterion, {criterion.source})"
@@ -138,6 +140,7 @@ def show_criterion(check: Check, standard: Standard, code: str) -> None:
                 st.markdown(f":orange[{part_advice(part, finding)}]")
             for name in finding.passages[:5]:
                 st.text(f"“{by_id[name].text}”\n({place_of(by_id[name])})")
+                st.caption(reasons_sentence(tag_of[name, part.code]))
             near = nearest_passage(check, part.code)
             if not finding.passages and near:
                 st.caption("The nearest passage, which does not show it:")

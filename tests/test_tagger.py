@@ -7,8 +7,9 @@ from test_judge import passage
 from wbp_check import Tagger
 from wbp_check.echo import Echoes
 from wbp_check.encoder import tokenize, words_of_tokens
+from wbp_check.examples import gather_examples, nearest_examples
 from wbp_check.tagger import Decisions, Thresholds, decide, tag_passages
-from wbp_check.types import Calibration, Finding, Passage
+from wbp_check.types import Calibration, Example, Finding, Passage
 
 ONE = Decisions(
     part_codes=("K1.3.impact",),
@@ -67,3 +68,16 @@ def test_a_tag_names_the_words_that_weigh_most(tagger: Tagger) -> None:
     assert causes.finding is Finding.FOUND
     assert 1 <= len(causes.words) <= 4
     assert all(word in text for word in causes.words)
+    assert len(causes.nearest) == 2
+
+
+def test_the_nearest_examples_are_asked_of_the_part_only() -> None:
+    examples = gather_examples(
+        np.array([[9, 0], [1, 0.2], [0, 5], [3, 3]], np.float32),
+        np.array([[1, 0], [0, 1], [1, 0], [0, 0]], bool),
+        np.array([[0, 0], [1, 0], [0, 0], [0, 0]], bool),
+    )
+    assert len(examples.vectors) == 3  # what shows nothing is no example
+    alike = nearest_examples(np.array([2, 0.1], np.float32), 0, examples)
+    assert alike == (Example.EVIDENCE, Example.NEAR_MISS)
+    assert nearest_examples(np.array([2, 0.1], np.float32), 1, examples) == (Example.EVIDENCE,)

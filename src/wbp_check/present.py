@@ -12,6 +12,7 @@ from wbp_check.types import (
     AreaFinding,
     BlockKind,
     Check,
+    Example,
     Finding,
     Fit,
     Grade,
@@ -125,6 +126,19 @@ def part_advice(part: Part, finding: PartFinding) -> str:
 def part_name(code: str) -> str:
     """`benefit to the role` style name of a part: the last piece of its code, in words."""
     return code.rpartition(".")[2].replace("-", " ")
+
+
+def reasons_sentence(tag: Tag) -> str:
+    """Why a passage was tagged: the words that weighed most, and what passages like it were."""
+    words = ", ".join(f"“{word}”" for word in tag.words)
+    near = sum(example is Example.NEAR_MISS for example in tag.nearest)
+    most_like = (
+        "both labelled passages most like it show this part",
+        "of the two labelled passages most like it one shows this part, and one only came near",
+        "both labelled passages most like it only came near, so look closely",
+    )[near]
+    said = f"Weighed most: {words}" if words else "No single word weighed most"
+    return f"{said}; {most_like}." if tag.nearest else f"{said}."
 
 
 def place_of(passage: Passage) -> str:
