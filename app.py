@@ -140,7 +140,8 @@ def show_criterion(check: Check, standard: Standard, code: str) -> None:
                 st.markdown(f":orange[{part_advice(part, finding)}]")
             for name in finding.passages[:5]:
                 st.text(f"“{by_id[name].text}”\n({place_of(by_id[name])})")
-                st.caption(reasons_sentence(tag_of[name, part.code]))
+                if reasons := reasons_sentence(tag_of[name, part.code]):
+                    st.caption(reasons)
             near = nearest_passage(check, part.code)
             if not finding.passages and near:
                 st.caption("The nearest passage, which does not show it:")

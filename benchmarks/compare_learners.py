@@ -9,6 +9,7 @@ costs three quarters of an hour a fit, so it is measured once, on the dev and te
 model card.
 """
 
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,9 +19,10 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.multiclass import OneVsRestClassifier
 
+from wbp_check.encoder import Encoder, encode, load_encoder
 from wbp_check.learn.corpus import load_corpus
 from wbp_check.learn.documents import Document, passage_document, report_document
-from wbp_check.learn.finetune import Net, load_tokenizer, net_states
+from wbp_check.learn.finetune import Net, export_onnx
 from wbp_check.learn.heads import fit_part_scorer
 from wbp_check.learn.train import folds_of
 from wbp_check.standard import load_standard
@@ -39,20 +41,18 @@ def main() -> None:
     singles = [passage_document(passage, standard) for passage in corpus.training_passages]
     folds = folds_of(corpus, known, FOLDS)
 
-    base = get_model_path()
-    net = Net(base, len(standard.part_codes), len(standard.areas), 0.0).eval()
-    tokenizer = load_tokenizer(base)
+    encoder = base_encoder(len(standard.part_codes), len(standard.areas))
 
     def means(alone: bool) -> dict[int, np.ndarray]:
         """The mean vectors of each document's passages, by the document's identity."""
         found = {}
         for document in reports + singles:
-            own = [document.texts[row] for row in document.rows]
-            states = (
-                [net_states(net, tokenizer, [[text]])[0][0] for text in own]
-                if alone
-                else [net_states(net, tokenizer, [document.texts])[0][row] for row in document.rows]
-            )
+            if alone:
+                own = [[document.texts[row]] for row in document.rows]
+                states = [texts[0] for texts in encode(own, encoder)]
+            else:
+                texts = encode([document.texts], encoder)[0]
+                states = [texts[row] for row in document.rows]
             found[id(document)] = np.stack([state.mean(axis=0) for state in states])
         return found
 
@@ -86,6 +86,15 @@ def main() -> None:
         mean, spread = np.mean(rows, axis=0), np.std(rows, axis=0)
         cells = [f"{m:.3f} ± {s:.3f}" for m, s in zip(mean, spread, strict=True)]
         print(f"| {name} | " + " | ".join(cells) + " |", flush=True)
+
+
+def base_encoder(parts: int, areas: int) -> Encoder:
+    """The encoder before any training, stored as the model's is."""
+    base = get_model_path()
+    with tempfile.TemporaryDirectory() as folder:
+        onnx = Path(folder) / "encoder.onnx"
+        export_onnx(Net(base, parts, areas, 0.0).eval(), onnx)
+        return load_encoder(onnx, base / "tokenizer.json")
 
 
 def tfidf(train: list[Document], held: list[Document]) -> np.ndarray:

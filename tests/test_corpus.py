@@ -6,7 +6,12 @@ import pytest
 
 from conftest import ROOT
 from wbp_check import BadCorpus, Standard
-from wbp_check.learn.agreement import agreement, read_readings
+from wbp_check.learn.agreement import (
+    agreement,
+    read_readings,
+    units_of_passages,
+    units_of_reports,
+)
 from wbp_check.learn.corpus import load_corpus, read_gold_passages, read_gold_report
 from wbp_check.learn.survey import survey_corpus
 from wbp_check.types import BlockKind, Region
@@ -125,11 +130,12 @@ def test_the_datasheet_says_what_is_true(standard: Standard) -> None:
     sheet = (ROOT / "corpus" / "README.md").read_text(encoding="utf-8")
     survey = survey_corpus(corpus, standard)
     assert f"{survey['reports']} reports, {survey['body units']:,} body units" in sheet
-    first, second = (
-        read_readings(ROOT / "corpus" / "second-reading", name, corpus.reports, standard)
-        for name in ("first", "second")
-    )
-    table = agreement(corpus.reports, first, second, standard)
-    assert f"F1 {table['parts']['f1']:.3f}" in sheet
-    assert f"kappa {table['parts']['kappa']:.3f}" in sheet
-    assert f"kappa {table['areas, kappa']:.3f}" in sheet
+    for units in (units_of_reports(corpus), units_of_passages(corpus)):
+        first, second = (
+            read_readings(ROOT / "corpus" / "second-reading", name, units, standard)
+            for name in ("first", "second")
+        )
+        table = agreement(units, first, second, standard)
+        assert f"F1 {table['parts']['f1']:.3f}" in sheet
+        assert f"kappa {table['parts']['kappa']:.3f}" in sheet
+        assert f"kappa {table['areas, kappa']:.3f}" in sheet

@@ -114,6 +114,11 @@ def test_methods_are_known_by_whole_words() -> None:
     assert kinds_shown(part, "Ten telephone interviews were held.") == ("interview",)
     assert kinds_shown(part, "I rang or emailed all of them.") == ("telephone call",)
     assert kinds_shown(part, "A survey went out, and a focus group met.") == ("survey", "group")
+    assert kinds_shown(part, "Sixty cards were posted out, and I telephoned the twenty.") == (
+        "card or box",
+        "telephone call",
+    )
+    assert kinds_shown(part, "I surveyed our card holders.") == ("survey",)
 
 
 def test_a_survey_by_email_is_one_method() -> None:

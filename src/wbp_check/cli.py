@@ -165,7 +165,9 @@ def train(corpus: Path, out: Path, seed: int, encoder: Path | None, folds: int, 
 
     try:
         from wbp_check.learn.train import train_model
-    except ImportError as error:
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("wbp_check"):
+            raise
         raise BadModel(
             f"Training needs {error.name}, which is not installed: pip install 'wbp-check[train]', "
             "or 'wbp-check[learn]' for --keep and --encoder."
@@ -255,22 +257,34 @@ def corpus_check(folder: Path, as_json: bool) -> None:
 @click.argument("folder", type=_REPORT, default=Path("corpus"))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def corpus_agreement(folder: Path, as_json: bool) -> None:
-    """Compare the two blind readings in FOLDER: F1 and kappa, by part."""
-    from wbp_check.learn.agreement import agreement, read_readings
+    """Compare the writers' and the blind readings in FOLDER: F1 and kappa, by part."""
+    from wbp_check.learn.agreement import (
+        agreement,
+        read_readings,
+        units_of_passages,
+        units_of_reports,
+    )
     from wbp_check.learn.corpus import load_corpus
     from wbp_check.terminal import print_agreement
 
     standard = load_standard()
-    reports = load_corpus(folder, standard).reports
-    first, second = (
-        read_readings(folder / "second-reading", name, reports, standard)
-        for name in ("first", "second")
-    )
-    table = agreement(reports, first, second, standard)
+    corpus = load_corpus(folder, standard)
+    tables = {}
+    for name, units in (
+        ("reports", units_of_reports(corpus)),
+        ("passages", units_of_passages(corpus)),
+    ):
+        first, second = (
+            read_readings(folder / "second-reading", reading, units, standard)
+            for reading in ("first", "second")
+        )
+        if first and second:
+            tables[name] = agreement(units, first, second, standard)
     if as_json:
-        click.echo(json.dumps(table, indent=1))
-    else:
-        print_agreement(table, Console())
+        click.echo(json.dumps(tables, indent=1))
+        return
+    for name, table in tables.items():
+        print_agreement(name, table, Console())
 
 
 @cli.command()

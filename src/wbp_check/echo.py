@@ -41,7 +41,9 @@ def load_echoes() -> Echoes:
 
 
 def is_empty_claim(text: str, echoes: Echoes) -> bool:
-    """Whether the passage is a copy of the criteria or a bare list of terms."""
+    """Whether the passage is a copy of the criteria, a bare list of terms, or has no word at all."""
+    if not any(character.isalnum() for character in text):
+        return True
     return copied_share(text, echoes) >= COPIED_SHARE or is_term_list(text)
 
 

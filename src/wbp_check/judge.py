@@ -116,8 +116,8 @@ def find_part(
 def kinds_shown(part: Part, text: str) -> tuple[str, ...]:
     """Names of the kinds of evidence whose cue words stand in the text.
 
-    Channels count only where nothing else does, and then as one: a survey by email is one method,
-    and so is an interview by telephone.
+    A survey by email is one method, and so is an interview by telephone: a channel counts only where
+    no kind is named that travels by it, and several channels count as one.
     """
     lower = text.lower()
     shown = [
@@ -126,7 +126,9 @@ def kinds_shown(part: Part, text: str) -> tuple[str, ...]:
         if any(re.search(rf"\b{re.escape(cue)}\b", lower) for cue in kind.cues)
     ]
     methods = [kind for kind in shown if not kind.channel]
-    return tuple(kind.name for kind in methods or shown[:1])
+    carried = {name for kind in methods for name in kind.by}
+    channels = [kind for kind in shown if kind.channel and kind.name not in carried]
+    return tuple(kind.name for kind in methods + channels[:1])
 
 
 def _several_kinds(

@@ -90,7 +90,7 @@ def load_tagger(standard: Standard, folder: Path | None = None) -> Tagger:
         areas=areas,
         decisions=manifest.decisions,
         echoes=load_echoes(),
-        examples=_load_examples(folder / "examples.npz", len(standard.part_codes)),
+        examples=load_examples(folder, len(standard.part_codes)),
     )
 
 
@@ -160,7 +160,9 @@ def _load_scorers(path: Path) -> tuple[Scorer, Scorer]:
     return parts, areas
 
 
-def _load_examples(path: Path, parts: int) -> Examples:
+def load_examples(folder: Path, parts: int) -> Examples:
+    """Read examples.npz, with labels of so many parts. Raises BadModel."""
+    path = folder / "examples.npz"
     try:
         with np.load(path, allow_pickle=False) as arrays:
             return Examples(

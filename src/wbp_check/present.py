@@ -129,16 +129,21 @@ def part_name(code: str) -> str:
 
 
 def reasons_sentence(tag: Tag) -> str:
-    """Why a passage was tagged: the words that weighed most, and what passages like it were."""
-    words = ", ".join(f"“{word}”" for word in tag.words)
-    near = sum(example is Example.NEAR_MISS for example in tag.nearest)
-    most_like = (
-        "both labelled passages most like it show this part",
-        "of the two labelled passages most like it one shows this part, and one only came near",
-        "both labelled passages most like it only came near, so look closely",
-    )[near]
-    said = f"Weighed most: {words}" if words else "No single word weighed most"
-    return f"{said}; {most_like}." if tag.nearest else f"{said}."
+    """Why a passage was tagged: the words that weighed most, and what passages like it were.
+
+    Empty for a tag without reasons.
+    """
+    sentences = []
+    if tag.words:
+        sentences.append(f"Weighed most: {', '.join(f'“{word}”' for word in tag.words)}.")
+    if tag.nearest:
+        near = sum(example is Example.NEAR_MISS for example in tag.nearest)
+        advice = " Look closely." if near == len(tag.nearest) else ""
+        sentences.append(
+            f"Of the {len(tag.nearest)} labelled passages most like it, "
+            f"{len(tag.nearest) - near} show this part and {near} only came near.{advice}"
+        )
+    return " ".join(sentences)
 
 
 def place_of(passage: Passage) -> str:

@@ -82,13 +82,15 @@ class Term:
 class Kind:
     """One kind of evidence for a part that needs several, known by its cue words.
 
-    A `channel` (by telephone, online) is a kind only of a text that names no other one.
+    A `channel` (telephone, email) is a kind of its own only in a text that names no other kind that
+    travels `by` it.
     """
 
     __pydantic_config__ = _CLOSED
     name: str
     cues: tuple[str, ...]
     channel: bool = False
+    by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

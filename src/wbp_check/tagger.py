@@ -32,6 +32,8 @@ Scores = npt.NDArray[np.float64]
 
 FAINTEST = 0.02
 """Probability under which a passage is not even named as the nearest one to a missing part."""
+FURTHEST_LOOK = 12.0
+"""Bound of tokens . query: it keeps the exponentials of training in range."""
 _TELLING_WORDS = 4
 _TAGGED_REGIONS = (Region.BODY, Region.ANNEX)
 
@@ -57,7 +59,8 @@ class Scorer:
 
     def shares(self, text: Matrix) -> Scores:
         """What each token of a text adds to each score: (tokens, labels)."""
-        looks = softmax((text @ self.queries.T).T).T
+        looks = np.clip(text @ self.queries.T, -FURTHEST_LOOK, FURTHEST_LOOK)
+        looks = softmax(looks.T).T
         return np.asarray(looks * (text @ self.weights.T), dtype=np.float64)
 
 
@@ -134,14 +137,16 @@ def explain(tag: Tag, text: str, tokens: Matrix, tagger: Tagger) -> Tag:
     weights: dict[tuple[int, int], float] = {}
     for span, share in zip(spans, tagger.parts.shares(tokens)[:, part], strict=True):
         weights[span] = weights.get(span, 0.0) + float(share)
-    heaviest = [
-        span
-        for span in sorted(weights, key=lambda span: -weights[span])
-        if weights[span] > 0 and any(letter.isalnum() for letter in text[slice(*span)])
-    ]
+    heaviest: dict[str, tuple[int, int]] = {}
+    for span in sorted(weights, key=lambda span: -weights[span]):
+        word = text[slice(*span)]
+        if weights[span] > 0 and any(letter.isalnum() for letter in word):
+            heaviest.setdefault(word.lower(), span)
     return replace(
         tag,
-        words=tuple(text[slice(*span)] for span in sorted(heaviest[:_TELLING_WORDS])),
+        words=tuple(
+            text[slice(*span)] for span in sorted(list(heaviest.values())[:_TELLING_WORDS])
+        ),
         nearest=nearest_examples(tokens.mean(axis=0), part, tagger.examples),
     )
 
@@ -150,9 +155,9 @@ def tag_texts(texts: Sequence[str], tagger: Tagger) -> list[tuple[AreaTag | None
     """Area and found tags of texts that each stand alone, without neighbours."""
     if not texts:
         return []
-    vectors = [document[0] for document in encode([[text] for text in texts], tagger.encoder)]
-    parts = tagger.parts.scores(vectors)
-    areas = tagger.areas.scores(vectors)
+    tokens = [document[0] for document in encode([[text] for text in texts], tagger.encoder)]
+    parts = tagger.parts.scores(tokens)
+    areas = tagger.areas.scores(tokens)
     found: list[tuple[AreaTag | None, tuple[Tag, ...]]] = []
     for row, text in enumerate(texts):
         alone = _alone(text)

@@ -217,10 +217,10 @@ def print_survey(survey: dict[str, Any], console: Console) -> None:
         console.print(Text("All targets are met.", style="green"))
 
 
-def print_agreement(table: dict[str, Any], console: Console) -> None:
+def print_agreement(name: str, table: dict[str, Any], console: Console) -> None:
     """How well two readers agree."""
     flat = table["parts"]
-    console.print(f"{table['reports']} reports read twice, {table['passages']:,} passages")
+    console.print(f"{name.capitalize()}: {table['texts']} read twice, {table['units']:,} units")
     console.print(
         f"parts: F1 {flat['f1']:.3f}, kappa {flat['kappa']:.3f} "
         f"({flat['first']:,} and {flat['second']:,} labels); mean of parts' F1 "

@@ -187,7 +187,7 @@ class Tag:
     probability: float
     finding: Finding
     words: tuple[str, ...] = ()
-    """The words that weigh most for the tag, in the order of the text."""
+    """The words that weigh most for the tag, in the order of the text; empty where nobody asked."""
     nearest: tuple[Example, ...] = ()
     """What readers said of the labelled passages most like this one, the most alike first."""
 

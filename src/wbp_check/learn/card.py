@@ -5,7 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from wbp_check.learn.corpus import Corpus
+from wbp_check.learn.heads import POSSIBLY_SHARE
 from wbp_check.modelstore import Manifest
+from wbp_check.standard import Standard
+from wbp_check.types import Grade
 
 _TEMPLATE = """\
 # Model card: {name}
@@ -16,13 +19,15 @@ assessors where to look, and it is wrong at the rates below.
 
 ## What it is
 {what}
-Each passage's vector is the mean of its tokens as the encoder reads them among the neighbouring
-passages and headings. Linear models score the 61 parts and the areas; Platt scaling
-makes probabilities of the scores. A passage is found from its part's own threshold; the best passage
-of a whole report is found from {share:.0%} of it, and is "possibly" from {possibly:.0%}. Copied criteria and
-bare lists of terms are never evidence, whatever their score.
+It reads a report in windows of neighbouring passages and headings.
+Platt scaling makes probabilities of the scores. A passage is found from its part's own
+threshold; the best passage of a whole report is found from {found_pass:.0%} of it for parts of pass
+criteria and {found_distinction:.0%} for those of distinction criteria, and "possibly" from {possibly:.0%}. Copied
+criteria and bare lists of terms are never evidence, whatever their score. Each tag names the words
+that weighed most and what readers said of the two labelled passages most like it.
 
-- Files: `encoder.onnx`, `tokenizer.json`, `heads.npz` (plain arrays; no pickle), `model.json` (hashes, calibration, thresholds), `metrics.json`.
+- Files: `encoder.onnx`, `tokenizer.json`, `heads.npz` and `examples.npz` (plain arrays; no pickle, no
+  text), `model.json` (hashes, calibration, thresholds), `metrics.json`.
 - Corpus: `{corpus}` ({reports} reports and {passages:,} single passages to learn from). It was
   written for this project and holds **no real apprentice's work**; see `corpus/README.md`.
 - Seed {seed}; {versions}.
@@ -69,30 +74,40 @@ Share of criteria that truly are met, by the probability shown:
 """
 
 _WHAT = {
-    "tuned": "A sentence encoder of 22 million weights, fine-tuned end to end on the corpus and "
-    "stored with 8-bit weights.",
-    "frozen": "A sentence encoder of 22 million weights, as it came, stored with 8-bit weights.",
+    "tuned": "A sentence encoder of 22 million weights, fine-tuned end to end on the corpus and\n"
+    "stored with 8-bit weights. Each of the 61 parts and seven areas has its own attention over a\n"
+    "passage's tokens and adds up what they say for it (label-wise attention).",
+    "frozen": "A sentence encoder of 22 million weights, as it came, stored with 8-bit weights, and\n"
+    "linear models of the mean of a passage's tokens.",
 }
 
 
 def write_card(
-    folder: Path, metrics: Mapping[str, Any], manifest: Manifest, corpus: Corpus
+    folder: Path,
+    metrics: Mapping[str, Any],
+    manifest: Manifest,
+    corpus: Corpus,
+    standard: Standard,
 ) -> None:
     """Write the card into a model folder. Raises KeyError for a figure that is missing."""
-    (folder / "README.md").write_text(card_text(metrics, manifest, corpus), encoding="utf-8")
+    (folder / "README.md").write_text(
+        card_text(metrics, manifest, corpus, standard), encoding="utf-8"
+    )
 
 
-def card_text(metrics: Mapping[str, Any], manifest: Manifest, corpus: Corpus) -> str:
+def card_text(
+    metrics: Mapping[str, Any], manifest: Manifest, corpus: Corpus, standard: Standard
+) -> str:
     """The card as Markdown."""
     test = metrics["test"]
     folds = metrics["folds"]
-    limits = next(iter(manifest.decisions.thresholds.values()))
     return _TEMPLATE.format(
         name=manifest.name,
         what=_WHAT[manifest.name.split()[0]],
-        share=limits.found / limits.passage,
-        possibly=limits.possibly / limits.passage,
-        corpus=corpus.sha256[:16],
+        found_pass=_found_share(manifest, standard, Grade.PASS),
+        found_distinction=_found_share(manifest, standard, Grade.DISTINCTION),
+        possibly=POSSIBLY_SHARE,
+        corpus=manifest.corpus_sha256[:16],
         reports=len(corpus.splits.train) + (len(corpus.splits.dev) if folds > 1 else 0),
         passages=len(corpus.training_passages),
         seed=manifest.seed,
@@ -130,6 +145,12 @@ def card_text(metrics: Mapping[str, Any], manifest: Manifest, corpus: Corpus) ->
     )
 
 
+def _found_share(manifest: Manifest, standard: Standard, grade: Grade) -> float:
+    part = next(c.parts[0].code for c in standard.criteria if c.grade is grade)
+    limits = manifest.decisions.thresholds[part]
+    return limits.found / limits.passage
+
+
 _ROWS: tuple[tuple[str, Callable[[Mapping[str, Any]], str]], ...] = (
     ("reports, passages", lambda m: f"{m['reports']}, {m['passages']:,}"),
     ("labels of parts", lambda m: f"{m['parts']['tagged']['support']:,}"),
@@ -161,6 +182,13 @@ _ROWS: tuple[tuple[str, Callable[[Mapping[str, Any]], str]], ...] = (
         "criteria shown as met that are",
         lambda m: (
             f"{m['criteria']['all']['met_precision']:.3f} ({m['criteria']['all']['shown_as_met']} shown)"
+        ),
+    ),
+    (
+        "… of pass criteria, of distinction criteria",
+        lambda m: " ".join(
+            f"{m['criteria'][grade]['met_precision']:.3f} ({m['criteria'][grade]['shown_as_met']})"
+            for grade in ("pass", "distinction")
         ),
     ),
     (

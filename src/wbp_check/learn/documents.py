@@ -19,8 +19,7 @@ class Document:
     """Texts that stand together, and what is known of those at `rows`.
 
     `parts` and `near` hold 0 or 1, a row for each entry of `rows` and a column for each part of
-    the standard; `areas` holds the index of the area, `len(areas)` for none. `weight` is what the
-    rows count for in learning areas (single passages are no guide to a report's order).
+    the standard; `areas` holds the index of the area, `len(areas)` for none.
     """
 
     group: str

