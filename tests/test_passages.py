@@ -41,6 +41,14 @@ def block(kind: BlockKind, text: str, **more: object) -> Block:
     return Block(kind=kind, text=text, **more)  # type: ignore[arg-type]
 
 
+def test_a_time_or_number_alone_belongs_to_what_follows(nlp: Language) -> None:
+    text = "17.50. Amber warning, on call. R1. The list should be scrapped."
+    assert split_sentences(text, nlp) == (
+        "17.50. Amber warning, on call.",
+        "R1. The list should be scrapped.",
+    )
+
+
 def test_kinds_places_and_words(standard: Standard, nlp: Language) -> None:
     report = Report(
         name="r",

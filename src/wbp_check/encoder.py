@@ -91,7 +91,7 @@ def encode(documents: Sequence[Sequence[str]], encoder: Encoder) -> list[list[Ve
 def words_of_tokens(text: str, tokenizer: Tokenizer) -> list[tuple[int, int]]:
     """For each token that is kept of a text, where the word that it belongs to begins and ends."""
     encoded = tokenizer.encode(text, add_special_tokens=False)
-    spans: dict[int, tuple[int, int]] = {}
+    spans: dict[int | None, tuple[int, int]] = {}
     for word, (start, end) in zip(encoded.word_ids, encoded.offsets, strict=True):
         first, last = spans.get(word, (start, end))
         spans[word] = (min(first, start), max(last, end))

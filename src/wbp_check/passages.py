@@ -20,6 +20,7 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:St|Dr|Mr|Mrs|Ms|Prof|Rev|Dept|Ltd|Co|approx|ref|Ref|est|vs|p|pp|para|"
     r"Fig|fig|ext|Ext|tel|Tel|Rd|Ave|incl|inc|etc|e\.g|i\.e|a\.m|p\.m)\.$"
 )
+_ONLY_A_MARK = re.compile(r"[A-Z]?\d[\d.:]*")  # "17.50.", "R1.": of a log or a list
 _NUMBER_SIGN = re.compile(r"(?:^|[\s(])(?:No|Nos|no|nos)\.$")
 _OPENS = re.compile(r"[\u201c]|(?:^|(?<=[\s(]))\"")
 _CLOSES = re.compile(r"[\u201d]|(?<=[^\s(])\"")
@@ -136,6 +137,8 @@ def _raw_sentences(text: str, nlp: Language) -> Iterator[str]:
 def _goes_on(before: str, after: str) -> bool:
     """Whether a split was wrong: the writer's sentence goes on."""
     if after[0].islower() or not any(character.isalnum() for character in after):
+        return True
+    if _ONLY_A_MARK.fullmatch(before):
         return True
     if _NUMBER_SIGN.search(before) and after[0].isdigit():
         return True
