@@ -138,7 +138,8 @@ def fine_tune(
             schedule.step()
             total, number = total + loss.item(), number + 1
         progress(f"epoch {epoch + 1} of {recipe.epochs}: loss {total / number:.4f}")
-    return net.eval()
+    net.eval()
+    return net
 
 
 def export_onnx(net: Net, path: Path) -> None:
