@@ -125,7 +125,10 @@ def tag_passages(passages: Sequence[Passage], tagger: Tagger) -> Tagging:
     return replace(
         tagging,
         tags=tuple(
-            explain(tag, text_of[tag.passage], tokens[tag.passage], tagger) for tag in tagging.tags
+            tag
+            if tag.finding is Finding.NOT_FOUND  # its reasons are shown nowhere
+            else explain(tag, text_of[tag.passage], tokens[tag.passage], tagger)
+            for tag in tagging.tags
         ),
     )
 

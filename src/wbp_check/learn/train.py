@@ -1,10 +1,10 @@
 """The corpus to a model folder: fit, choose thresholds on unseen reports, measure, write.
 
 Three ways to fit, one way to judge them. `tune` fine-tunes the encoder end to end (needs the extra
-`train`); `freeze` keeps a given encoder and fits linear models on the means of its tokens; `refit_nothing` takes
-a whole model as it is. Each fold leaves
-out whole reports and whole files of single passages, so that no writer's neighbouring sentence
-helps. The test split is measured once, at the end, with the files that are written.
+`train`); `freeze` keeps a given encoder and fits linear models on the means of its tokens;
+`refit_nothing` takes a whole model as it is. Each fold leaves out whole reports and whole files of
+single passages, so that no writer's neighbouring sentence helps. The test split is measured last,
+with the files that are written, and chooses nothing.
 """
 
 import json
