@@ -88,7 +88,8 @@ def test_types_and_errors_need_only_the_standard_library() -> None:
 def test_each_library_has_its_door(library: str) -> None:
     for module, path in MODULES.items():
         if any(name.partition(".")[0] == library for name in imports_of(path)):
-            door = "wbp_check.read" if unit_of(module) == "read" else module
+            unit = unit_of(module)
+            door = f"wbp_check.{unit}" if unit in ("read", "cli") else module
             assert door in DOORS[library], f"{module} imports {library}"
 
 

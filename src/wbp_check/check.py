@@ -1,8 +1,9 @@
 """Composes the steps: the whole program in one function."""
 
-from importlib.metadata import version
+from __future__ import annotations
 
-from spacy.language import Language
+from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 from wbp_check.body import place_blocks
 from wbp_check.judge import judge, judge_areas, outlook
@@ -11,6 +12,9 @@ from wbp_check.standard import Standard
 from wbp_check.tagger import Tagger, tag_passages
 from wbp_check.types import Check, MadeWith, Report
 from wbp_check.words import count_report, count_warnings
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 
 def check_report(

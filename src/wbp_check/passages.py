@@ -6,15 +6,18 @@ based sentence splitter needs no trained model; its splits after abbreviations a
 quotation are joined again, because the writer's sentence goes on there.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Sequence
-
-import spacy
-from spacy.language import Language
+from typing import TYPE_CHECKING
 
 from wbp_check.standard import Profile
 from wbp_check.types import Block, BlockKind, Passage, Region, Report, Story
 from wbp_check.words import block_words, count_words
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:St|Dr|Mr|Mrs|Ms|Prof|Rev|Dept|Ltd|Co|approx|ref|Ref|est|vs|p|pp|para|"
@@ -34,6 +37,8 @@ _TYPED_MARK = re.compile(r"^(?:[-*\u2022\u00b7\u25cf\u25aa\u2013]|\(?(?:\d{1,2}|
 
 def load_sentence_splitter() -> Language:
     """The English sentence splitter: rules only, nothing downloaded."""
+    import spacy  # here, because it takes most of a second that reading and counting need not wait
+
     nlp = spacy.blank("en")
     nlp.add_pipe("sentencizer")
     return nlp

@@ -1,0 +1,42 @@
+"""What several verbs share: paths, reading options, and a file turned into a check."""
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from wbp_check.errors import UnreadableReport
+
+F = TypeVar("F", bound=Callable[..., Any])
+PATH = click.Path(path_type=Path)
+
+
+def reading_options(command: F) -> F:
+    """--json, --annexes-from and --profile."""
+
+    @click.option("--json", "as_json", is_flag=True, help="Print JSON, schema 1.")
+    @click.option(
+        "--annexes-from",
+        metavar="TEXT",
+        help="First words of the line at which the annexes begin, if it was found wrongly.",
+    )
+    @click.option("--profile", metavar="NAME", help="Assessment organisation (default: highfield).")
+    @functools.wraps(command)
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        return command(*args, **kwargs)
+
+    return wrapped  # type: ignore[return-value]
+
+
+def bytes_of(path: Path) -> bytes:
+    """A file's bytes. Raises UnreadableReport where there are none."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableReport(f"{path} does not exist. Check the name and the folder.") from error
+    except IsADirectoryError as error:
+        raise UnreadableReport(f"{path} is a folder. Name a report in it.") from error
+    except OSError as error:
+        raise UnreadableReport(f"{path} cannot be opened: {error.strerror}.") from error
