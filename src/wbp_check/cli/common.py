@@ -8,13 +8,14 @@ from typing import Any, TypeVar
 import click
 
 from wbp_check.errors import UnreadableReport
+from wbp_check.types import Report
 
 F = TypeVar("F", bound=Callable[..., Any])
 PATH = click.Path(path_type=Path)
 
 
 def reading_options(command: F) -> F:
-    """--json, --annexes-from and --profile."""
+    """--json, --annexes-from, --profile and --password."""
 
     @click.option("--json", "as_json", is_flag=True, help="Print JSON, schema 1.")
     @click.option(
@@ -23,6 +24,7 @@ def reading_options(command: F) -> F:
         help="First words of the line at which the annexes begin, if it was found wrongly.",
     )
     @click.option("--profile", metavar="NAME", help="Assessment organisation (default: highfield).")
+    @click.option("--password", metavar="TEXT", help="Of a locked PDF.")
     @functools.wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         return command(*args, **kwargs)
@@ -40,3 +42,10 @@ def bytes_of(path: Path) -> bytes:
         raise UnreadableReport(f"{path} is a folder. Name a report in it.") from error
     except OSError as error:
         raise UnreadableReport(f"{path} cannot be opened: {error.strerror}.") from error
+
+
+def read_file(path: Path, password: str | None) -> Report:
+    """A file as a report, read in a process apart."""
+    from wbp_check.read.apart import read_report_apart
+
+    return read_report_apart(bytes_of(path), path.name, password=password)

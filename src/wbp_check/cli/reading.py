@@ -6,7 +6,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from wbp_check.cli.common import PATH, bytes_of, reading_options
+from wbp_check.cli.common import PATH, read_file, reading_options
 from wbp_check.errors import UnreadableReport
 from wbp_check.standard import Standard, load_standard
 
@@ -16,7 +16,12 @@ from wbp_check.standard import Standard, load_standard
 @click.option("--model", type=PATH, help="A model folder instead of the bundled one.")
 @reading_options
 def check(
-    report: Path, model: Path | None, as_json: bool, annexes_from: str | None, profile: str | None
+    report: Path,
+    model: Path | None,
+    as_json: bool,
+    annexes_from: str | None,
+    profile: str | None,
+    password: str | None,
 ) -> None:
     """Check a REPORT (.docx, .pdf or .txt): count, missing criteria, evidence.
 
@@ -26,12 +31,11 @@ def check(
     from wbp_check.export import check_to_table, to_json
     from wbp_check.modelstore import load_tagger
     from wbp_check.passages import load_sentence_splitter
-    from wbp_check.read import read_report
     from wbp_check.terminal import print_check
 
     standard = load_standard()
     with Console(stderr=True).status("Reading the report …") as status:
-        read = read_report(bytes_of(report), report.name)
+        read = read_file(report, password)
         status.update("Loading the model …")
         tagger = load_tagger(standard, model)
         status.update("Looking for evidence …")
@@ -52,19 +56,24 @@ def check(
 @click.command()
 @click.argument("report", type=PATH)
 @reading_options
-def words(report: Path, as_json: bool, annexes_from: str | None, profile: str | None) -> None:
+def words(
+    report: Path,
+    as_json: bool,
+    annexes_from: str | None,
+    profile: str | None,
+    password: str | None,
+) -> None:
     """Count the words of a REPORT as Word does, less the annexes, itemised.
 
     Example: wbp-check words examples/report.docx
     """
     from wbp_check.body import place_blocks
     from wbp_check.export import to_json, words_to_table
-    from wbp_check.read import read_report
     from wbp_check.terminal import print_words
     from wbp_check.words import count_report, count_warnings
 
     standard = load_standard()
-    placed = place_blocks(read_report(bytes_of(report), report.name), standard, annexes_from)
+    placed = place_blocks(read_file(report, password), standard, annexes_from)
     count = count_report(placed, standard.profile(profile))
     if as_json:
         click.echo(to_json(words_to_table(count)))

@@ -35,8 +35,8 @@ _SIGNATURES = (
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def read_report(data: bytes, name: str) -> Report:
-    """Read a report's blocks from a DOCX, PDF or plain-text file.
+def read_report(data: bytes, name: str, *, password: str | None = None) -> Report:
+    """Read a report's blocks from a DOCX, PDF or plain-text file; `password` opens a locked PDF.
 
     Raises an UnreadableReport that says what the file is and what to do about it:
     UnsupportedFormat, EncryptedReport, NoTextLayer, ReportTooLarge or DamagedReport.
@@ -49,7 +49,7 @@ def read_report(data: bytes, name: str) -> Report:
             "Make the pictures smaller (Word: Picture Format, Compress Pictures) and save it again."
         )
     if b"%PDF-" in data[:_PDF_HEADER_WITHIN]:
-        return read_pdf(data, name)
+        return read_pdf(data, name, password)
     if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
         _refuse_other_packages(data, name)
         return read_docx(data, name)

@@ -41,10 +41,10 @@ UNMAPPED_SHARE = 0.05
 """Share of characters without a letter from which the reader is warned."""
 
 
-def read_pdf(data: bytes, name: str) -> Report:
+def read_pdf(data: bytes, name: str, password: str | None = None) -> Report:
     """Reads a report. Raises nothing but an `UnreadableReport` naming the file and the remedy."""
     try:
-        return _read(data, name)
+        return _read(data, name, password)
     except WbpError:
         raise
     except MemoryError as error:
@@ -54,11 +54,11 @@ def read_pdf(data: bytes, name: str) -> Report:
         raise DamagedReport(_damaged(name)) from error
 
 
-def _read(data: bytes, name: str) -> Report:
+def _read(data: bytes, name: str, password: str | None) -> Report:
     if len(data) > MAX_BYTES:
         limit = f"it is larger than {MAX_BYTES // 1_000_000} MB"
         raise ReportTooLarge(_too_large(name, limit))
-    document = _open(data, name)
+    document = _open(data, name, password)
     try:
         count = len(document)
         if count > MAX_PAGES:
@@ -85,14 +85,16 @@ def _read(data: bytes, name: str) -> Report:
     )
 
 
-def _open(data: bytes, name: str) -> pdfium.PdfDocument:
+def _open(data: bytes, name: str, password: str | None) -> pdfium.PdfDocument:
     try:
-        return pdfium.PdfDocument(data)
+        return pdfium.PdfDocument(data, password=password)
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
             raise EncryptedReport(
-                f"{name} is locked with a password. Open it, save a copy without the password "
-                "(or save the Word file as PDF again), and use the copy."
+                f"The password does not open {name}. Type it as the person who locked it does."
+                if password
+                else f"{name} is locked with a password. Give the password (on the page, or with "
+                "--password), or save a copy without it and use the copy."
             ) from error
         raise DamagedReport(_damaged(name)) from error
 

@@ -1,0 +1,111 @@
+"""Reads a report in a process of its own: whatever a file does to its reader, the caller lives on.
+
+Readers of binary formats are where hostile and broken files do their harm, so that the file is
+parsed by a child process that has little time, little memory and no right to write a file. The
+child gets the bytes on its standard input and answers in lines of JSON: no pickle, because the
+child may have been taken over by what it read.
+
+`read_report` does the same without a process, for programs that trust their files.
+"""
+
+import dataclasses
+import json
+import subprocess
+import sys
+import threading
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+import wbp_check.errors as errors
+from wbp_check.errors import DamagedReport, ReportTooLarge, UnreadableReport
+from wbp_check.read import read_report
+from wbp_check.types import Report
+
+MOST_SECONDS = 30.0
+"""Until the reader is stopped. A report of 12 pages takes less than one."""
+MOST_MEMORY = 2 * 1024**3
+"""Bytes of address space of the reader, libraries included."""
+
+
+def read_report_apart(
+    data: bytes, name: str, *, password: str | None = None, seconds: float = MOST_SECONDS
+) -> Report:
+    """As `read.read_report`, in a process apart with limits on time and memory.
+
+    Raises an UnreadableReport: those of `read_report`, ReportTooLarge where a limit is reached,
+    and DamagedReport where the file brings the reader down.
+    """
+    process = subprocess.Popen(
+        [sys.executable, "-m", "wbp_check.read.apart"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    late = threading.Event()
+
+    def stop() -> None:
+        late.set()
+        process.kill()
+
+    alarm = threading.Timer(seconds, stop)
+    alarm.start()
+    try:
+        request = json.dumps({"name": name, "password": password}).encode() + b"\n" + data
+        answer, _ = process.communicate(request)
+    finally:
+        alarm.cancel()
+        process.kill()
+    if late.is_set():
+        raise ReportTooLarge(
+            f"{name} takes over {seconds:.0f} seconds to read, which no report does. Copy its text "
+            "into a new Word document and use that."
+        )
+    return _report_of(answer, name)
+
+
+def _report_of(answer: bytes, name: str) -> Report:
+    """The report in a child's answer, or the error that it names. An answer may be anything."""
+    try:
+        table: dict[str, Any] = json.loads(answer)
+        if "error" in table:
+            kind = getattr(errors, str(table["error"]), UnreadableReport)
+            raise kind(str(table["message"]))
+        return TypeAdapter(Report).validate_python(table["report"])
+    except (ValueError, TypeError, KeyError, ValidationError) as error:
+        raise DamagedReport(
+            f"{name} brought its reader down, so it is damaged. Open it in the program that it was "
+            "written in, save it under a new name and use that file."
+        ) from error
+
+
+def _limit_this_process() -> None:
+    """Little memory, and no file to be written. Where the system knows no such limits, time alone."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+
+
+def _answer(request: bytes) -> dict[str, Any]:
+    head, _, data = request.partition(b"\n")
+    asked = json.loads(head)
+    try:
+        report = read_report(data, asked["name"], password=asked["password"])
+    except UnreadableReport as error:
+        return {"error": type(error).__name__, "message": str(error)}
+    except MemoryError:
+        message = (
+            f"{asked['name']} needs more memory to read than any report does. Copy its text into a "
+            "new Word document and use that."
+        )
+        return {"error": "ReportTooLarge", "message": message}
+    return {"report": dataclasses.asdict(report)}
+
+
+if __name__ == "__main__":
+    _limit_this_process()
+    sys.stdout.write(json.dumps(_answer(sys.stdin.buffer.read())))
