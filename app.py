@@ -23,23 +23,20 @@ from wbp_check import (
     load_tagger,
     read_report,
 )
+from wbp_check.drawings import areas_html, gauge_html, grid_html, report_html
 from wbp_check.export import check_to_table, to_json
 from wbp_check.modelstore import bundled_example
 from wbp_check.present import (
     LEGEND,
     SYMBOLS,
-    areas_html,
     count_sentence,
     gaps,
-    gauge_html,
-    grid_html,
     nearest_passage,
     outlook_sentence,
     part_advice,
     part_name,
     place_of,
     reasons_sentence,
-    report_html,
 )
 
 EXAMPLE = "Bundled example"

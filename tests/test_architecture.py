@@ -21,6 +21,7 @@ LAYERS = (
     {"passages", "tagger", "judge"},
     {"modelstore", "check"},
     {"present", "export"},
+    {"drawings"},
     {"learn"},
     {"terminal"},
     {"cli"},
