@@ -19,7 +19,7 @@ LAYERS = (
     {"standard", "echo", "examples"},
     {"words", "encoder", "read", "body"},
     {"passages", "tagger", "judge"},
-    {"modelstore", "check"},
+    {"modelstore", "check", "review"},
     {"present", "export"},
     {"drawings"},
     {"learn"},
