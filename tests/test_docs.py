@@ -43,6 +43,6 @@ def test_the_model_card_has_the_figures_of_the_metrics() -> None:
 
 
 def test_the_json_schema_is_described() -> None:
-    from wbp_check.export import SCHEMA
+    from wbp_check.export.json import SCHEMA
 
     assert f"schema {SCHEMA}" in (ROOT / "docs" / "json.md").read_text(encoding="utf-8")

@@ -403,6 +403,17 @@ def test_numbering_by_style_takes_the_level_tied_to_it() -> None:
     assert {b.kind for b in got} == {BlockKind.HEADING}
 
 
+def test_legal_numbering_keeps_the_zero_that_word_shows() -> None:
+    numbering = (
+        '<w:abstractNum w:abstractNumId="0">'
+        + level(0, "upperRoman", "Article %1.")
+        + level(1, "decimalZero", "Section %1.%2", "<w:isLgl/>")
+        + '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    got = blocks(numbered("x", 1) + numbered("y", 1, 1), numbering=numbering)
+    assert [b.labels for b in got] == [("Article I.",), ("Section 1.01",)]
+
+
 def test_level_restart_never_and_num_style_link() -> None:
     numbering = (
         '<w:abstractNum w:abstractNumId="0">'

@@ -39,6 +39,8 @@ def test_each_automatic_label_is_a_word() -> None:
     assert block_words(block("check the date", labels=("•",))) == 4
     assert block_words(block("", labels=("1.",))) == 1
     assert block_words(block("a\tb", labels=("1.", "2."))) == 4
+    assert block_words(block("Terms", labels=("Article I.",))) == 3
+    assert block_words(block("a dash before it", labels=("–",))) == 5
     assert block_words(block("check the date", labels=("•",)), frozenset()) == 3
 
 

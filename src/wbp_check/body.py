@@ -108,8 +108,8 @@ def _begins_with(text: str, words: Sequence[str], *, alone: bool = False) -> str
     return None
 
 
-def _names_annex(block: Block, headings: Headings) -> bool:
-    """Whether the block is a heading that begins an annex."""
+def names_annex(block: Block, headings: Headings) -> bool:
+    """Whether the block is a heading that begins an annex, with or without a heading style."""
     titled = _begins_with(block.text, (*headings.annexes, *headings.annexes_if_numbered))
     if titled is not None and _TITLED.match(titled) and _could_be_title(block):
         return True
@@ -140,7 +140,7 @@ def _annex_boundary(
     named = [
         index
         for index, block in enumerate(blocks)
-        if index not in contents and _names_annex(block, headings)
+        if index not in contents and names_annex(block, headings)
     ]
     mentioned = any(
         re.search(r"\b(?:appendix|annexe?|appendices)\b", block.text, re.I) for block in blocks

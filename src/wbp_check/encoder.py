@@ -47,11 +47,15 @@ class Window:
     owner: tuple[int, ...]
 
 
-def load_encoder(onnx: Path, tokenizer: Path) -> Encoder:
-    """Load an encoder from its two files. Raises BadModel if either cannot be used."""
+def load_encoder(onnx: Path, tokenizer: Path, *, threads: int = 0) -> Encoder:
+    """Load an encoder from its two files; 0 threads are as many as there are cores.
+
+    Raises BadModel if either file cannot be used.
+    """
     try:
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
+        options.intra_op_num_threads = threads
         session = onnxruntime.InferenceSession(
             str(onnx), options, providers=["CPUExecutionProvider"]
         )

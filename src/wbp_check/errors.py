@@ -10,7 +10,9 @@
     ├── BadStandard             standard.toml, or a profile or label that is not in it
     ├── BadCorpus               a labelled report or passage breaks the format (says file:line)
     ├── BadModel                a model folder is incomplete, altered, or made for something else
-    └── BadReview               a saved review is not one, or belongs to another report
+    ├── BadReview               a saved review is not one, or belongs to another report
+    ├── BadSetup                a worker, or a place to write, that cannot be used
+    └── MissingExtra            a capability whose libraries are an extra that is not installed
 
 A message names the file and what to do about it, in plain English: the command line and the page
 print it as it stands. Anything else that escapes is a bug of ours.
@@ -59,3 +61,11 @@ class BadModel(WbpError):
 
 class BadReview(WbpError):
     """A saved review cannot be used with this report."""
+
+
+class BadSetup(WbpError):
+    """A worker, or a place to write, cannot be used."""
+
+
+class MissingExtra(WbpError):
+    """A capability needs libraries that the plain install leaves out."""

@@ -12,6 +12,7 @@
 """
 
 import hashlib
+import json
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,16 @@ FORMAT = 2
 _CLOSED = {"extra": "forbid"}
 FILES = ("encoder.onnx", "tokenizer.json", "heads.npz", "examples.npz")
 _ARRAYS = ("queries", "weights", "intercepts")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accuracy:
+    """How the bundled model did on the test split: decisions on criteria, counted."""
+
+    reports: int
+    shown_as_met: int
+    rightly: int
+    truly_met: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +65,22 @@ def default_model() -> Path:
     return _bundled("models/default")
 
 
+def read_accuracy(folder: Path | None = None) -> Accuracy:
+    """What a model's own figures say of it. Raises BadModel if it has none."""
+    path = (folder or default_model()) / "metrics.json"
+    try:
+        test = json.loads(path.read_bytes())["test"]
+        of = test["criteria"]["all"]
+        return Accuracy(
+            reports=test["reports"],
+            shown_as_met=of["shown_as_met"],
+            rightly=round(of["met_precision"] * of["shown_as_met"]),
+            truly_met=of["truly_met"],
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BadModel(f"{path} holds no figures. Run `wbp-check train --keep`.") from error
+
+
 def bundled_example() -> Path:
     """The bundled example report."""
     return _bundled("examples/report.docx")
@@ -65,8 +92,8 @@ def _bundled(name: str) -> Path:
     return installed if installed.exists() else Path(__file__).parents[2] / name
 
 
-def load_tagger(standard: Standard, folder: Path | None = None) -> Tagger:
-    """Load a model folder; the bundled one if none is named.
+def load_tagger(standard: Standard, folder: Path | None = None, *, threads: int = 0) -> Tagger:
+    """Load a model folder; the bundled one if none is named. 0 threads: one a core.
 
     Raises BadModel if a file is missing or altered, the format is another, or the labels are not
     the standard's.
@@ -85,7 +112,7 @@ def load_tagger(standard: Standard, folder: Path | None = None) -> Tagger:
     parts, areas = _load_scorers(folder / "heads.npz")
     return Tagger(
         name=manifest.name,
-        encoder=load_encoder(folder / "encoder.onnx", folder / "tokenizer.json"),
+        encoder=load_encoder(folder / "encoder.onnx", folder / "tokenizer.json", threads=threads),
         parts=parts,
         areas=areas,
         decisions=manifest.decisions,

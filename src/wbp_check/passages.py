@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from wbp_check.standard import Profile
 from wbp_check.types import Block, BlockKind, Passage, Region, Report, Story
-from wbp_check.words import block_words, count_words
+from wbp_check.words import block_words, count_words, label_words
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -31,7 +31,8 @@ _DANGLING_OPENER = re.compile(r"(?:^|\s+)([\"\u201c\u2018(\[])$")
 _AFTER_I = re.compile(r"(?<=\bI\.)\s+(?=[\"\u201c\u2018]?[A-Z][a-z' ])")  # "so could I. Then"
 _MOST_JOINED = 6  # sentences: a quotation mark that is never closed must not swallow a page
 _LONGEST_WHOLE = 60  # words: a longer list item or table row is prose in a box, read by sentences
-_CELL_BREAK = " | "
+CELL_BREAK = " | "
+"""Between the cells of a row in a passage."""
 _TYPED_MARK = re.compile(r"^(?:[-*\u2022\u00b7\u25cf\u25aa\u2013]|\(?(?:\d{1,2}|[a-z])[.)])\s+")
 
 
@@ -69,7 +70,7 @@ def lay_passages(
             heading = block.text
             block_texts = ()
         first = words + 1
-        within = words + (len(block.labels) if block.story is Story.MAIN else 0)
+        within = words + (label_words(block) if block.story is Story.MAIN else 0)
         for text in block_texts:
             passages.append(
                 Passage(
@@ -86,7 +87,7 @@ def lay_passages(
                 )
             )
             if block.story is Story.MAIN:
-                within += count_words(text.replace(_CELL_BREAK, " "))
+                within += count_words(text.replace(CELL_BREAK, " "))
             first = within + 1
         words += block_words(block) if in_count else 0
     return tuple(passages)
@@ -120,7 +121,7 @@ def _block_texts(block: Block, nlp: Language) -> tuple[str, ...]:
         cells = [_TYPED_MARK.sub("", cell) or cell for cell in cells]
     if sum(len(cell.split()) for cell in cells) > _LONGEST_WHOLE:
         return tuple(text for cell in cells for text in split_sentences(cell, nlp))
-    return (_CELL_BREAK.join(cells),)
+    return (CELL_BREAK.join(cells),)
 
 
 def _raw_sentences(text: str, nlp: Language) -> Iterator[str]:

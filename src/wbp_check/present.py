@@ -162,3 +162,48 @@ def nearest_passage(check: Check, part: str) -> Passage | None:
         if tag.part == part and tag.finding is Finding.NOT_FOUND and by_id[tag.passage].counts
     ]
     return by_id[max(near, key=lambda tag: tag.probability).passage] if near else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One thing worth doing next: what it is about, why, and questions to answer from one's work."""
+
+    title: str
+    why: str
+    questions: tuple[str, ...] = ()
+    criterion: str | None = None
+
+
+def next_steps(check: Check, standard: Standard) -> tuple[Step, ...]:
+    """What to do next, the weightiest first: the count, pass criteria, areas, distinction criteria.
+
+    Among pass criteria those with the fewest open parts come first: they are nearest to complete.
+    """
+    steps = []
+    words = check.words
+    if words.fit is Fit.OVER:
+        cut = "Cut first what carries no evidence: the sentences without a mark in the report."
+        title = f"Shorten the report by {words.counted - words.upper:,} words"
+        steps.append(Step(title=title, why=cut))
+    if words.fit is Fit.UNDER:
+        room = f"{words.upper - words.counted:,} more words fit. Use them for what is missing below."
+        steps.append(Step(title=f"Reach {words.lower:,} words", why=room))
+    for grade in Grade:
+        own = sorted(gaps(check, standard, grade), key=lambda gap: len(gap.missing))
+        steps += [
+            Step(
+                title=f"{SYMBOLS[gap.verdict.status]} {gap.criterion.code} {gap.criterion.title}",
+                why=f"{len(gap.missing)} of {len(gap.criterion.parts)} parts not clearly shown"
+                f" ({grade.value} criterion).",
+                questions=tuple(part_advice(part, finding) for part, finding in gap.missing),
+                criterion=gap.criterion.code,
+            )
+            for gap in own
+        ]
+        if grade is Grade.PASS:
+            steps += [
+                Step(title=area.title, why=f"The report should also tell {area.tells}.")
+                for area, finding in zip(standard.areas, check.areas, strict=True)
+                if finding.finding is Finding.NOT_FOUND
+            ]
+    return tuple(steps)

@@ -3,7 +3,7 @@
 The rules were found by comparing texts with the few counts that Word has left in files:
 
 1. White space parts words; a lone symbol (&, /, -) is a word.
-2. Each automatic bullet or number is a word.
+2. Each automatic bullet or number is a word; a label of several words ("Article I.") is several.
 3. En and em dashes part words and are none themselves. Hyphens and slashes do not part.
 4. Only the main story counts, with its tables, content controls, contents list and field results;
    text boxes, footnotes, endnotes, headers, footers and comments do not.
@@ -37,7 +37,7 @@ class Rule:
 RULES: tuple[Rule, ...] = (
     Rule(
         code="labels",
-        says="each automatic bullet or number counts as a word",
+        says="each automatic bullet or number counts, as a word or as many as its label has",
         source="exact in words and characters on two saved counts of Word, 127 labels",
         on=True,
         sure=True,
@@ -75,12 +75,17 @@ def count_words(text: str, rules: frozenset[str] = DEFAULT_RULES) -> int:
     return len(text.split())
 
 
+def label_words(block: Block) -> int:
+    """How many words Word counts in a block's automatic labels: "•" is one, "Article I." two."""
+    return sum(max(1, count_words(label)) for label in block.labels)
+
+
 def block_words(block: Block, rules: frozenset[str] = DEFAULT_RULES) -> int:
     """How many words Word counts in a block, with its automatic labels."""
     story = _STORY_RULE.get(block.story)
     if story is not None and story not in rules:
         return 0
-    labels = len(block.labels) if "labels" in rules else 0
+    labels = label_words(block) if "labels" in rules else 0
     return labels + count_words(block.text, rules)
 
 

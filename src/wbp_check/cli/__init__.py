@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from wbp_check.cli import learning, reading
+from wbp_check.cli import cohort, interview, learning, reading, takeaway
 from wbp_check.errors import WbpError
 
 
@@ -35,6 +35,11 @@ for _verb in (
     reading.check,
     reading.words,
     reading.tag,
+    takeaway.annotate,
+    takeaway.mapping,
+    takeaway.feedback,
+    interview.interview,
+    cohort.cohort,
     reading.standard,
     reading.app,
     learning.train,

@@ -6,18 +6,26 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from rich.console import Console
 
 from wbp_check.errors import UnreadableReport
-from wbp_check.types import Report
+from wbp_check.standard import Standard
+from wbp_check.types import Check, Report
 
 F = TypeVar("F", bound=Callable[..., Any])
 PATH = click.Path(path_type=Path)
 
 
 def reading_options(command: F) -> F:
-    """--json, --annexes-from, --profile and --password."""
+    """--json, and the options of `report_options`."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON, schema 1.")(
+        report_options(command)
+    )
 
-    @click.option("--json", "as_json", is_flag=True, help="Print JSON, schema 1.")
+
+def report_options(command: F) -> F:
+    """--annexes-from, --profile and --password."""
+
     @click.option(
         "--annexes-from",
         metavar="TEXT",
@@ -49,3 +57,31 @@ def read_file(path: Path, password: str | None) -> Report:
     from wbp_check.read.apart import read_report_apart
 
     return read_report_apart(bytes_of(path), path.name, password=password)
+
+
+def check_file(
+    path: Path,
+    standard: Standard,
+    model: Path | None,
+    profile: str | None,
+    annexes_from: str | None,
+    password: str | None,
+) -> Check:
+    """A file as a check, with progress on stderr. `model` is a folder instead of the bundled one."""
+    from wbp_check.check import check_report
+    from wbp_check.modelstore import load_tagger
+    from wbp_check.passages import load_sentence_splitter
+
+    with Console(stderr=True).status("Reading the report …") as status:
+        report = read_file(path, password)
+        status.update("Loading the model …")
+        tagger = load_tagger(standard, model)
+        status.update("Looking for evidence …")
+        return check_report(
+            report,
+            standard,
+            load_sentence_splitter(),
+            tagger,
+            profile=profile,
+            annexes_from=annexes_from,
+        )

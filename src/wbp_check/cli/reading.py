@@ -6,7 +6,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from wbp_check.cli.common import PATH, read_file, reading_options
+from wbp_check.cli.common import PATH, check_file, read_file, reading_options
 from wbp_check.errors import UnreadableReport
 from wbp_check.standard import Standard, load_standard
 
@@ -27,26 +27,11 @@ def check(
 
     Example: wbp-check check examples/report.docx
     """
-    from wbp_check.check import check_report
-    from wbp_check.export import check_to_table, to_json
-    from wbp_check.modelstore import load_tagger
-    from wbp_check.passages import load_sentence_splitter
+    from wbp_check.export.json import check_to_table, to_json
     from wbp_check.terminal import print_check
 
     standard = load_standard()
-    with Console(stderr=True).status("Reading the report …") as status:
-        read = read_file(report, password)
-        status.update("Loading the model …")
-        tagger = load_tagger(standard, model)
-        status.update("Looking for evidence …")
-        result = check_report(
-            read,
-            standard,
-            load_sentence_splitter(),
-            tagger,
-            profile=profile,
-            annexes_from=annexes_from,
-        )
+    result = check_file(report, standard, model, profile, annexes_from, password)
     if as_json:
         click.echo(to_json(check_to_table(result)))
     else:
@@ -68,7 +53,7 @@ def words(
     Example: wbp-check words examples/report.docx
     """
     from wbp_check.body import place_blocks
-    from wbp_check.export import to_json, words_to_table
+    from wbp_check.export.json import to_json, words_to_table
     from wbp_check.terminal import print_words
     from wbp_check.words import count_report, count_warnings
 
@@ -89,7 +74,7 @@ def tag(file: Any, model: Path | None) -> None:
 
     Prints one JSON object a line: {"text", "area", "tags": [{"part", "probability"}]}.
     """
-    from wbp_check.export import tagged_text_to_table, to_json
+    from wbp_check.export.json import tagged_text_to_table, to_json
     from wbp_check.modelstore import load_tagger
     from wbp_check.tagger import tag_texts
 

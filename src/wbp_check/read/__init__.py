@@ -1,6 +1,7 @@
 """A file's bytes to a Report. The reader is chosen by what the file holds, not by its name."""
 
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import PurePath
 
@@ -35,8 +36,17 @@ _SIGNATURES = (
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def read_report(data: bytes, name: str, *, password: str | None = None) -> Report:
+def read_report(
+    data: bytes,
+    name: str,
+    *,
+    password: str | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Report:
     """Read a report's blocks from a DOCX, PDF or plain-text file; `password` opens a locked PDF.
+
+    Scanned pages of a PDF are read by OCR where Tesseract is installed; `progress` is told which of
+    how many is being read, from 1.
 
     Raises an UnreadableReport that says what the file is and what to do about it:
     UnsupportedFormat, EncryptedReport, NoTextLayer, ReportTooLarge or DamagedReport.
@@ -49,7 +59,7 @@ def read_report(data: bytes, name: str, *, password: str | None = None) -> Repor
             "Make the pictures smaller (Word: Picture Format, Compress Pictures) and save it again."
         )
     if b"%PDF-" in data[:_PDF_HEADER_WITHIN]:
-        return read_pdf(data, name, password)
+        return read_pdf(data, name, password, progress)
     if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
         _refuse_other_packages(data, name)
         return read_docx(data, name)

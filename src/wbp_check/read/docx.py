@@ -54,9 +54,7 @@ def _read_package(package: Package, sha256: str) -> Report:
     path, root = main_part(package)
     _refuse_other_roots(package, root)
     related = relations(package, path)
-    walk = _new_walk(package, related, root)
-    for body in root.iterchildren(w("body")):
-        read_story(body, walk)
+    walk = walk_document(package, related, root)
     paged = next(root.iter(_RENDERED), None) is not None
     blocks = drafts_to_blocks(walk.drafts, paged=paged)
     embedded = [_file_name(related.get(key)) for key in walk.embedded]
@@ -75,7 +73,16 @@ def _read_package(package: Package, sha256: str) -> Report:
     )
 
 
-def _new_walk(package: Package, related: Mapping[str, Relation], root: Element) -> Walk:
+def walk_document(package: Package, related: Mapping[str, Relation], root: Element) -> Walk:
+    """The walk through the main part to its end, with a draft for each block."""
+    walk = new_walk(package, related, root)
+    for body in root.iterchildren(w("body")):
+        read_story(body, walk)
+    return walk
+
+
+def new_walk(package: Package, related: Mapping[str, Relation], root: Element) -> Walk:
+    """A walk at the start of the main part, with the styles, lists and notes that it refers to."""
     styles = read_styles(related_part(package, related, "styles"))
     notes = {
         (kind, note.get(w("id"), "")): note

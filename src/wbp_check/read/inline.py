@@ -51,6 +51,8 @@ class Draft:
     style: Style
     story: Story
     pieces: list[str] = field(default_factory=list)
+    origins: list[Element] = field(default_factory=list)
+    """The element that each piece was read from."""
     text: str = ""
     labels: list[str] = field(default_factory=list)
     outline: int | None = None
@@ -150,13 +152,13 @@ def _read_inline(parent: Element, walk: Walk, draft: Draft, look: Look) -> None:
             text = plain_text(child).translate(_SPACES)
             space = child.get(XML_SPACE)
             keeps = walk.keeps_spaces if space is None else space == "preserve"
-            _say(text if keeps else text.strip(" "), walk, draft, look)
+            _say(text if keeps else text.strip(" "), child, walk, draft, look)
         elif tag in _UNSEEN:
             continue
         elif tag in _SIGNS:
-            _say(_SIGNS[tag], walk, draft, look)
+            _say(_SIGNS[tag], child, walk, draft, look)
         elif tag == _M_T:
-            _say(plain_text(child).translate(_SPACES), walk, draft, look)
+            _say(plain_text(child).translate(_SPACES), child, walk, draft, look)
         elif tag == _RENDERED:
             walk.page += 0 if walk.at_break else 1
             walk.at_break = False
@@ -164,7 +166,7 @@ def _read_inline(parent: Element, walk: Walk, draft: Draft, look: Look) -> None:
             if child.get(w("type")) == "page":
                 walk.page += 1
                 walk.at_break = True
-            _say("\n", walk, draft, look)
+            _say("\n", child, walk, draft, look)
         elif tag == _FIELD_MARK:
             _turn_field(child.get(w("fldCharType")), walk)
         elif tag == _FIELD_CODE:
@@ -173,7 +175,7 @@ def _read_inline(parent: Element, walk: Walk, draft: Draft, look: Look) -> None:
             draft.codes.append(child.get(w("instr"), ""))
             _read_inline(child, walk, draft, look)
         elif tag == _SYMBOL:
-            _say(_symbol(child.get(w("char"), "")), walk, draft, look)
+            _say(_symbol(child.get(w("char"), "")), child, walk, draft, look)
         elif tag in _NOTES:
             draft.notes.append((_NOTES[tag], child.get(w("id"), "")))
         elif tag in _GRAPHICS:
@@ -185,13 +187,14 @@ def _read_inline(parent: Element, walk: Walk, draft: Draft, look: Look) -> None:
             _read_inline(child, walk, draft, look)
 
 
-def _say(text: str, walk: Walk, draft: Draft, look: Look) -> None:
+def _say(text: str, origin: Element, walk: Walk, draft: Draft, look: Look) -> None:
     if walk.in_code:
         return
     if look.hidden:
         walk.hidden.append(text)
         return
     draft.pieces.append(text)
+    draft.origins.append(origin)
     visible = len(text.strip())
     if visible:
         draft.page = draft.page or walk.page

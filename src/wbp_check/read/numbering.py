@@ -205,7 +205,7 @@ def _shown(num: Num, level: int, at: list[int]) -> str:
         index = int(match[1]) - 1
         other = num.levels.get(index)
         kind = other.format if other is not None else "decimal"
-        if own.legal and kind != "none":
+        if own.legal and kind not in ("none", "decimalZero"):  # Word shows "Section 1.01"
             kind = "decimal"
         return number_text(at[index], kind)
 

@@ -32,7 +32,7 @@ RATIO_FROM = 5_000_000
 _OLE_MAGIC = bytes.fromhex("D0CF11E0A1B11AE1")
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _MAIN_FALLBACK = "word/document.xml"
-_ZIP_ERRORS = (
+ZIP_ERRORS = (
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
@@ -79,7 +79,7 @@ def open_package(data: bytes, name: str) -> Package:
         )
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except _ZIP_ERRORS as error:
+    except ZIP_ERRORS as error:
         raise _damaged(name) from error
     infos = archive.infolist()
     if len(infos) > MAX_PARTS:
@@ -135,7 +135,7 @@ def _unpack(package: Package, info: zipfile.ZipInfo) -> bytes | None:
     try:
         with package.archive.open(info) as stream:
             data = stream.read(room + 1)
-    except _ZIP_ERRORS:
+    except ZIP_ERRORS:
         return None
     package.unpacked += len(data)
     ratio = len(data) / max(info.compress_size, 1)

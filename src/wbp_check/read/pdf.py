@@ -1,7 +1,7 @@
 """PDF to blocks, the same blocks that the DOCX of the same text would give.
 
-bytes → pages of ink (`pdf_page`) → one flow (`pdf_layout`) → blocks (`pdf_blocks`); only the first
-step knows the library, and all after it is pure.
+bytes → pages of ink (`pdf_page`, scanned ones by OCR: `pdf_scans`) → one flow (`pdf_layout`) →
+blocks (`pdf_blocks`); only the first step knows the library, and all after it is pure.
 
 The library is pypdfium2 alone; pdfplumber is not used. pdfplumber opens fewer files, gives no text
 for some that hold it, glues words where a PDF draws no spaces, and a file of 919 bytes took it to
@@ -23,10 +23,12 @@ from wbp_check.errors import (
     ReportTooLarge,
     WbpError,
 )
+from wbp_check.read.ocr import HOW_TO_GET, find_tesseract
 from wbp_check.read.pdf_blocks import flow_to_blocks
 from wbp_check.read.pdf_ink import PageInk
 from wbp_check.read.pdf_layout import pages_to_flow
 from wbp_check.read.pdf_page import PageTooLarge, PageUnreadable, page_to_ink
+from wbp_check.read.pdf_scans import Progress, looks_scanned, scans_to_ink
 from wbp_check.types import Format, Report
 
 MAX_BYTES = 60_000_000
@@ -35,16 +37,19 @@ MAX_GLYPHS = 1_500_000
 """Characters of a whole report: some 250,000 words."""
 MAX_SECONDS = 25.0
 """Seconds of computing for all pages; a report takes less than one."""
-SCAN_SHARE = 0.5
-"""Of a page's area: a picture from which a page without text looks like a scan."""
 UNMAPPED_SHARE = 0.05
 """Share of characters without a letter from which the reader is warned."""
 
 
-def read_pdf(data: bytes, name: str, password: str | None = None) -> Report:
-    """Reads a report. Raises nothing but an `UnreadableReport` naming the file and the remedy."""
+def read_pdf(
+    data: bytes, name: str, password: str | None = None, progress: Progress | None = None
+) -> Report:
+    """Reads a report; scanned pages by OCR where Tesseract is installed, told to `progress`.
+
+    Raises nothing but an `UnreadableReport` naming the file and the remedy.
+    """
     try:
-        return _read(data, name, password)
+        return _read(data, name, password, progress)
     except WbpError:
         raise
     except MemoryError as error:
@@ -54,16 +59,20 @@ def read_pdf(data: bytes, name: str, password: str | None = None) -> Report:
         raise DamagedReport(_damaged(name)) from error
 
 
-def _read(data: bytes, name: str, password: str | None) -> Report:
+def _read(data: bytes, name: str, password: str | None, progress: Progress | None) -> Report:
     if len(data) > MAX_BYTES:
         limit = f"it is larger than {MAX_BYTES // 1_000_000} MB"
         raise ReportTooLarge(_too_large(name, limit))
-    document = _open(data, name, password)
+    document = open_pdf(data, name, password)
     try:
         count = len(document)
         if count > MAX_PAGES:
             raise ReportTooLarge(_too_large(name, f"it has {count} pages, over {MAX_PAGES}"))
         pages, unreadable, large = _read_pages(document, count, name)
+        program = find_tesseract() if any(map(looks_scanned, pages)) else None
+        recognised: list[int] = []
+        if program is not None:
+            pages, recognised = scans_to_ink(document, pages, program, progress)
     finally:
         document.close()
     if not pages and large:
@@ -71,21 +80,22 @@ def _read(data: bytes, name: str, password: str | None) -> Report:
     if not pages:
         raise DamagedReport(_damaged(name))
     if not any(page.glyphs or page.aside for page in pages):
-        raise NoTextLayer(_no_text(name, pages))
+        raise NoTextLayer(_no_text(name, pages, program))
     blocks = flow_to_blocks(pages_to_flow(pages))
     if not any(block.text for block in blocks):
-        raise NoTextLayer(_no_text(name, pages))
+        raise NoTextLayer(_no_text(name, pages, program))
     return Report(
         name=name,
         format=Format.PDF,
         sha256=hashlib.sha256(data).hexdigest(),
         pages=count,
         blocks=blocks,
-        warnings=tuple(_warnings(pages, unreadable + large)),
+        warnings=tuple(_warnings(pages, unreadable + large, recognised, program)),
     )
 
 
-def _open(data: bytes, name: str, password: str | None) -> pdfium.PdfDocument:
+def open_pdf(data: bytes, name: str, password: str | None) -> pdfium.PdfDocument:
+    """The open document. Raises EncryptedReport or DamagedReport."""
     try:
         return pdfium.PdfDocument(data, password=password)
     except pdfium.PdfiumError as error:
@@ -126,21 +136,28 @@ def _read_pages(
     return pages, unreadable, large
 
 
-def _warnings(pages: list[PageInk], missing: list[int]) -> list[str]:
+def _warnings(
+    pages: list[PageInk], missing: list[int], recognised: list[int], program: str | None
+) -> list[str]:
     found: list[str] = []
     if missing:
         found.append(
             f"{_pages(missing)} could not be read, so the words there are not counted. "
             "Save the report from Word as PDF again, or use the Word file."
         )
-    scans = [page.number for page in pages if not page.glyphs and _looks_scanned(page)]
-    if scans:
+    if recognised:
+        was = "was a scan, read" if len(recognised) == 1 else "were scans, read"
         found.append(
-            f"{_pages(scans)} hold a picture and no text, as a scan does: words in pictures are "
-            "not read."
-            if len(scans) > 1
-            else f"{_pages(scans)} holds a picture and no text, as a scan does: words in pictures "
-            "are not read."
+            f"{_pages(recognised)} {was} by OCR (Tesseract), which gets some words wrong: "
+            "the count is approximate. The Word file is surer."
+        )
+    scans = [page.number for page in pages if looks_scanned(page)]
+    if scans:
+        hold = "holds" if len(scans) == 1 else "hold"
+        remedy = f" {HOW_TO_GET}." if program is None else ""
+        found.append(
+            f"{_pages(scans)} {hold} a picture and no text, as a scan does: words there are not "
+            f"counted.{remedy}"
         )
     unmapped = sum(page.unmapped for page in pages)
     letters = sum(len(page.glyphs) for page in pages)
@@ -150,11 +167,6 @@ def _warnings(pages: list[PageInk], missing: list[int]) -> list[str]:
             "from Word as PDF again, or use the Word file."
         )
     return found
-
-
-def _looks_scanned(page: PageInk) -> bool:
-    area = page.width * page.height
-    return any((p.x1 - p.x0) * (p.bottom - p.top) >= SCAN_SHARE * area for p in page.pictures)
 
 
 def _pages(numbers: list[int]) -> str:
@@ -178,8 +190,10 @@ def _too_large(name: str, why: str) -> str:
     )
 
 
-def _no_text(name: str, pages: list[PageInk]) -> str:
+def _no_text(name: str, pages: list[PageInk], program: str | None) -> str:
     remedy = "Use the Word file, or save it from Word as PDF instead of scanning or printing it."
-    if any(page.pictures for page in pages):
-        return f"{name} holds pictures but no text, as a scan does. {remedy}"
-    return f"{name} holds no text that can be read. {remedy}"
+    if not any(page.pictures for page in pages):
+        return f"{name} holds no text that can be read. {remedy}"
+    if program is None and any(map(looks_scanned, pages)):
+        remedy = f"{remedy} {HOW_TO_GET}."
+    return f"{name} holds pictures but no text, as a scan does. {remedy}"

@@ -135,6 +135,8 @@ def _read_row(cells: list[Element], walk: Walk) -> None:
 def _merge(row: Draft, paragraph: Draft) -> None:
     if not row.chars:
         row.style = paragraph.style
+    row.pieces += paragraph.pieces
+    row.origins += paragraph.origins
     row.labels += paragraph.labels
     row.boxes += paragraph.boxes
     row.notes += paragraph.notes

@@ -1,0 +1,1 @@
+"""A tutor's folder of reports, checked one by one and looked at together."""
