@@ -10,14 +10,15 @@ import streamlit as st
 
 from wbp_check import Check, Passage, Standard, WbpError
 from wbp_check.drawings import areas_html
-from wbp_check.export.json import check_to_table, to_json
 from wbp_check.modelstore import read_accuracy
 from wbp_check.page import components
 from wbp_check.page.apprentice import show_apprentice
-from wbp_check.page.assessor import show_assessor
+from wbp_check.page.assessor import show_assessor, show_places
+from wbp_check.page.beside import show_beside, show_learning
 from wbp_check.page.panels import show_criterion, show_passage, show_top
 from wbp_check.page.session import check_of, load_tools, review_of, reviewed
 from wbp_check.page.sidebar import Chosen, choose_report
+from wbp_check.page.takeaway import show_takeaway
 from wbp_check.page.tutor import show_marking
 from wbp_check.present import LEGEND
 
@@ -83,19 +84,15 @@ def show_left(view: str, original: Check, check: Check, standard: Standard, chos
         show_passage(check, passage)
     if criterion:
         show_criterion(check, standard, criterion)
+        show_learning(check, standard, criterion)
     elif view == "Assessor":
         show_assessor(check, standard, standard.profile(chosen.profile))
     elif view == "Apprentice":
         show_apprentice(check, standard, chosen.profile)
     st.markdown("#### The seven areas, along the report")
     st.html(areas_html(check, standard))
-    st.download_button(
-        "Save this check (JSON)",
-        to_json(check_to_table(check)),
-        file_name=f"{check.report.name}.check.json",
-        mime="application/json",
-        on_click="ignore",
-    )
+    show_beside(check, standard)
+    show_takeaway(check, standard, chosen.profile, chosen.data, chosen.password)
 
 
 def chosen_passage(check: Check) -> Passage | None:
@@ -148,6 +145,8 @@ def main() -> None:
         with st.container(height=760):
             passage = st.session_state.get("passage")
             components.report(check, standard, criterion, passage, first_lit(check, criterion))
+    if view == "Assessor":
+        show_places(check)
     show_words(standard)
     made = check.made_with
     st.caption(

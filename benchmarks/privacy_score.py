@@ -15,8 +15,9 @@ from pathlib import Path
 
 from wbp_check import load_standard
 from wbp_check.learn.corpus import read_gold_report
-from wbp_check.privacy import PersonalItem, find_personal_data
-from wbp_check.recognisers import load_recognisers
+from wbp_check.privacy.find import find_personal_data
+from wbp_check.privacy.items import PersonalItem
+from wbp_check.privacy.recognisers import load_recognisers
 from wbp_check.types import Region, Report
 
 ROOT = Path(__file__).parents[1]
@@ -28,7 +29,7 @@ def main() -> None:
     annotated = [json.loads(line) for line in lines]
     gold = {entry["report"]: entry["items"] for entry in annotated}
     standard, spot = load_standard(), load_recognisers()
-    for half in ("tuned on", "held out"):
+    for half in ("held out", "tuned on"):
         names = [entry["report"] for entry in annotated if entry["half"] == half]
         wanted, found, right, listed = (Counter[str]() for _ in range(4))
         for name in names:
@@ -66,18 +67,14 @@ def _end(item: dict[str, object]) -> int:
 def _overlap(personal: PersonalItem, item: dict[str, object]) -> bool:
     end = personal.start + len(personal.text)
     return (
-        personal.block == item["block"]
-        and personal.start < _end(item)
-        and int(item["start"]) < end
+        personal.block == item["block"] and personal.start < _end(item) and int(item["start"]) < end
     )
 
 
 def _covered(item: dict[str, object], items: Sequence[PersonalItem]) -> bool:
     """Whether every letter and digit of it stands in some finding."""
     left = {
-        place
-        for place, sign in enumerate(str(item["text"]), int(item["start"]))
-        if sign.isalnum()
+        place for place, sign in enumerate(str(item["text"]), int(item["start"])) if sign.isalnum()
     }
     for personal in items:
         if personal.block == item["block"]:

@@ -20,6 +20,7 @@ SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 PROCESSES = 2
 SLOWEST = 8
 EXAMPLES = 3
+LATE = "BUG: stopped at the time limit"
 _BROUGHT_DOWN = "brought its reader down"
 
 
@@ -28,6 +29,11 @@ def main() -> None:
     paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES)
     with ThreadPoolExecutor(PROCESSES) as pool:
         results = list(pool.map(_outcome, paths))
+    # The limit is by the clock: where other jobs took the machine, a file gets a second try alone.
+    results = [
+        _outcome(path) if result[0] == LATE else result
+        for path, result in zip(paths, results, strict=True)
+    ]
     by_outcome: dict[str, list[tuple[Path, str]]] = defaultdict(list)
     for path, (outcome, message, _) in zip(paths, results, strict=True):
         by_outcome[outcome].append((path, message))
@@ -59,7 +65,7 @@ def _outcome(path: Path) -> tuple[str, str, float]:
         outcome, message = f"BUG: {type(error).__name__}", str(error)
     seconds = time.perf_counter() - start
     if seconds > MOST_SECONDS:
-        outcome = "BUG: stopped at the time limit"
+        outcome = LATE
     return outcome, message, seconds
 
 

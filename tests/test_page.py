@@ -213,6 +213,17 @@ def test_an_assessor_sees_gaps_and_places(page: Page) -> None:
     assert "view=Assessor" in page.url
 
 
+def test_the_report_comes_back_with_comments(page: Page, tmp_path: Path) -> None:
+    open_view(page, "Apprentice")
+    with page.expect_download(timeout=SLOW) as download:
+        page.get_by_role("button", name="The report with comments").click()
+    saved = tmp_path / "back.docx"
+    download.value.save_as(saved)
+    assert download.value.suggested_filename == "report with comments.docx"
+    comments = [comment.text for comment in docx.Document(str(saved)).comments]
+    assert any("Evidence found: K4.3" in comment for comment in comments)
+
+
 @pytest.mark.parametrize("view", ["Apprentice", "Tutor", "Assessor"])
 def test_no_serious_barrier(page: Page, view: str) -> None:
     """axe-core's rules of WCAG 2 A and AA; what Streamlit itself draws wrongly is named here."""

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 
 from wbp_check.standard import Headings
 
-_IDENTIFIER = r"(?:\d{1,2}(?:\.\d{1,2})?|[A-Z]\d{0,2}|(?i:ii|iii|iv|vi{0,3}|ix|one|two|three|four|five|six))"
+_IDENTIFIER = (
+    r"(?:\d{1,2}(?:\.\d{1,2})?|[A-Z]\d{0,2}|(?i:ii|iii|iv|vi{0,3}|ix|one|two|three|four|five|six))"
+)
 _NUMBER = r"\s*(?i:no\.?|number|item)?\s*[(\[]?\s*"
 _BETWEEN = r"\s*(?:,\s*(?:and\b)?|and\b|&|or\b|to\b|[-\u2013])\s*"
 _RANGE = re.compile(r"\s*(?:to\b|[-\u2013])\s*")
@@ -32,7 +34,7 @@ def heading_label(text: str, headings: Headings) -> tuple[str, str]:
     if found is None:
         return "", text[word.end() :].strip(" .:-\u2013\u2014|\t") or text.strip()
     label = " ".join(text[word.start() : found.end()].replace("(", " ").replace("[", " ").split())
-    return label, text[found.end() :].strip(" .:-\u2013\u2014|)]\t")
+    return label, text[found.end() :].lstrip(" .:-\u2013\u2014|)]\t").rstrip(" :|\t")
 
 
 def identifier_of(label: str) -> str:

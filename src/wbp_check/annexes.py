@@ -7,6 +7,7 @@ and where that says nothing from how its text begins; nothing is read into it. P
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from wbp_check.annex_labels import heading_label, identifier_of, identifiers_in
 from wbp_check.body import names_annex
@@ -16,7 +17,7 @@ from wbp_check.words import block_words
 
 OTHER = "other"
 _FIRST_LINES = 6  # of an annex, in which an email has its head and a letter its greeting
-_EMAIL_HEAD = re.compile(r"(?:from|subject)\s*:", re.I)
+_EMAIL_HEAD = re.compile(r"(?:from|to|cc|sent|date|subject)\s*:", re.I)
 _SUBJECT = re.compile(r"\bsubject\s*:\s*([^\n\t]+)", re.I)
 _FEWEST_WORDS, _FEWEST_LETTERS = 2, 9  # of a title that is looked for in the body
 _NO_LEVEL = 10
@@ -62,7 +63,7 @@ def list_annexes(report: Report, standard: Standard) -> tuple[Annex, ...]:
         if block.region is Region.BODY
     ]
     annexes = []
-    for start, end in zip(starts, [*starts[1:], len(report.blocks)], strict=True):
+    for start, end in pairwise((*starts, len(report.blocks))):
         own = [report.blocks[i] for i in region if start <= i < end]
         label, title = _title(own, standard.headings)
         named, words = identifier_of(label), _plain(title)
@@ -73,7 +74,7 @@ def list_annexes(report: Report, standard: Standard) -> tuple[Annex, ...]:
             Annex(
                 label=label,
                 title=title,
-                kind=_kind(title, rest or own, standard.annex_kinds),
+                kind=_kind(title, own, standard.annex_kinds),
                 words=sum(map(block_words, own)),
                 images=images,
                 pictures_only=images > 0 and not any(block.text for block in rest),
@@ -117,14 +118,14 @@ def _starts(blocks: Sequence[Block], region: list[int], headings: Headings) -> l
 
 def _unlabelled_starts(blocks: Sequence[Block], region: list[int]) -> list[int]:
     """Starts under one heading such as "Appendices": the next headings, or the heads of emails."""
-    inner = [i for i in region[1:] if blocks[i].kind is BlockKind.HEADING]
+    heads = {i for i in region if _EMAIL_HEAD.match(blocks[i].text)}
+    inner = [i for i in region[1:] if blocks[i].kind is BlockKind.HEADING and i not in heads]
     top = min((blocks[i].level or _NO_LEVEL for i in inner), default=_NO_LEVEL)
     found = [i for i in inner if (blocks[i].level or _NO_LEVEL) == top]
     if found:
         return found
-    heads = [i for i in region if _EMAIL_HEAD.match(blocks[i].text)]
-    # The head of an email is several lines: the first of them begins it.
-    return [i for n, i in enumerate(heads) if n == 0 or i - heads[n - 1] > _FIRST_LINES - 1]
+    # The head of an email is one block or several: the first of them begins it.
+    return sorted(i for i in heads if i - 1 not in heads)
 
 
 def _holds_anything(blocks: Sequence[Block], first: int, end: int) -> bool:

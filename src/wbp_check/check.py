@@ -46,7 +46,7 @@ def check_report(
         areas=judge_areas(passages, tagging, standard),
         verdicts=verdicts,
         outlook=outlook(verdicts),
-        warnings=placed.warnings + count_warnings(words),
+        warnings=placed.warnings + count_warnings(words, placed.format),
         made_with=MadeWith(
             version=version("wbp-check"),
             model=tagger.name,

@@ -54,6 +54,7 @@ def _method_contradictions(standard: Standard) -> list[str]:
     codes = list({criterion.code for criterion in standard.criteria})
     codes += [code for method in standard.other_methods for code in method.criteria]
     found = _duplicates(codes) + _duplicates(list(standard.own_work))
+    found += _duplicates([duty.code for duty in standard.duties])
     for part in standard.own_work:
         if part not in standard.part_codes:
             found.append(f"own_work names the unknown part {part}")

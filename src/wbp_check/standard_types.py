@@ -188,6 +188,17 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """Something that a report owes besides its length and the criteria."""
+
+    __pydantic_config__ = _CLOSED
+    code: str
+    title: str
+    asks: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OtherMethod:
     """Another assessment method of the standard, with the codes of its criteria."""
 
@@ -266,6 +277,7 @@ class Standard:
     terms: tuple[Term, ...]
     criteria: tuple[Criterion, ...]
     questions: tuple[Question, ...]
+    duties: tuple[Duty, ...]
     other_methods: tuple[OtherMethod, ...]
     own_work: tuple[str, ...]
     """Codes of the parts that only the writer's own doing shows."""

@@ -1,5 +1,6 @@
 """Claims as coloured text."""
 
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from textwrap import shorten
 
@@ -18,6 +19,8 @@ _STYLES = {
     Outcome.ELSEWHERE: "yellow",
 }
 _LONGEST_QUOTE = 100  # characters
+_MOST_LINES = 6  # claims at one place: more is a list of all that the report covers
+_MOST_PLACES = 3
 
 
 def print_claims(claims: Claims, name: str, made_with: MadeWith, console: Console) -> None:
@@ -34,8 +37,9 @@ def print_claims(claims: Claims, name: str, made_with: MadeWith, console: Consol
                 Text(shorten(text, _LONGEST_QUOTE, placeholder=" …"), style="bold")
                 + Text(f"  {place}", style="dim")
             )
-            for claim in group:
-                console.print(_claim_line(claim))
+            here = list(group)
+            for line in map(_claim_line, here) if len(here) <= _MOST_LINES else _summary(here):
+                console.print(line)
         if claims.unclaimed:
             console.print()
             console.print(Text(f"Claimed nowhere: {', '.join(claims.unclaimed)}", style="dim"))
@@ -62,7 +66,17 @@ def _claim_line(claim: Claim) -> Text:
     if claim.parts:
         line.append(f" ({', '.join(part_name(part) for part in claim.parts)})")
     if claim.elsewhere:
-        places = "; ".join(dict.fromkeys(place_of(passage) for passage in claim.elsewhere))
+        found = list(dict.fromkeys(place_of(passage) for passage in claim.elsewhere))
+        places = "; ".join(found[:_MOST_PLACES])
         word = "possibly at" if claim.outcome is Outcome.NOT_SHOWN else "found at"
         line.append(f"; {word} {places}", style="dim")
     return line
+
+
+def _summary(claims: Sequence[Claim]) -> Iterator[Text]:
+    """A line for each outcome at a place that claims much."""
+    for outcome in Outcome:
+        if codes := [claim.code for claim in claims if claim.outcome is outcome]:
+            symbol = _SYMBOLS.get(outcome, "○")
+            style = _STYLES.get(outcome, "red")
+            yield Text(f"   {symbol} {outcome.value}: {', '.join(codes)}", style)

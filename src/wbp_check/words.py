@@ -17,9 +17,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wbp_check.standard import Profile
-from wbp_check.types import Block, Fit, Region, Report, RuleEffect, Story, WordCount
+from wbp_check.types import Block, Fit, Format, Region, Report, RuleEffect, Story, WordCount
 
 _DASHES = re.compile("[\u2013\u2014]")
+PDF_TOLERANCE = 0.02
+"""Share by which the count of a PDF may be off that of its Word file; measured: docs/pdf.md."""
 _ANNEXES = "annexes"  # the word count speaks of the annexes, a passage of its annex
 
 
@@ -112,8 +114,11 @@ def count_report(
     )
 
 
-def count_warnings(count: WordCount) -> tuple[str, ...]:
-    """A sentence for each unsure rule that decides whether a limit is kept."""
+def count_warnings(count: WordCount, kind: Format = Format.DOCX) -> tuple[str, ...]:
+    """A sentence for each unsure rule that decides whether a limit is kept, and one for a PDF.
+
+    `kind` is the kind of file that was counted.
+    """
     unsure = {rule.code for rule in RULES if not rule.sure}
     found = []
     for effect in count.effects:
@@ -131,7 +136,24 @@ def count_warnings(count: WordCount) -> tuple[str, ...]:
                     f"{count.counted:,} words as counted here, {other:,} the other way. "
                     "Move that text into the body to be sure."
                 )
-    return tuple(found)
+    return (*found, *([_pdf_warning(count)] if kind is Format.PDF else []))
+
+
+def _pdf_warning(count: WordCount) -> str:
+    """How far off the count of a PDF may be, and whether that decides a limit."""
+    low = round(count.counted * (1 - PDF_TOLERANCE))
+    high = round(count.counted * (1 + PDF_TOLERANCE))
+    says = (
+        "The words were counted in a PDF, which may be "
+        f"{PDF_TOLERANCE:.0%} off its Word file: {low:,} to {high:,} words."
+    )
+    for limit, decided in (
+        (count.lower, low < count.lower <= high),
+        (count.upper, low <= count.upper < high),
+    ):
+        if decided:
+            says += f" The limit of {limit:,} lies between: check the Word file to be sure."
+    return says
 
 
 def _region_words(blocks: Iterable[Block], rules: frozenset[str]) -> dict[str, int]:

@@ -28,7 +28,7 @@ def main() -> None:
             read_report(b"%PDF-1.4\n" + data if b"%PDF-" not in data else data, "fuzz.pdf")
         except UnreadableReport as error:
             if error.__cause__ is not None and not isinstance(error.__cause__, PdfiumError):
-                raise error.__cause__
+                raise error.__cause__ from None
 
     atheris.Setup(sys.argv, read_one)
     atheris.Fuzz()

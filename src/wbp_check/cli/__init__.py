@@ -4,7 +4,18 @@ import sys
 
 import click
 
-from wbp_check.cli import cohort, interview, learning, reading, takeaway
+from wbp_check.cli import (
+    claims,
+    cohort,
+    duties,
+    interview,
+    learning,
+    privacy,
+    proposal,
+    reading,
+    signposts,
+    takeaway,
+)
 from wbp_check.errors import WbpError
 
 
@@ -38,7 +49,12 @@ for _verb in (
     takeaway.annotate,
     takeaway.mapping,
     takeaway.feedback,
+    claims.claims,
+    duties.duties,
+    signposts.signposts,
+    proposal.proposal,
     interview.interview,
+    privacy.privacy,
     cohort.cohort,
     reading.standard,
     reading.app,

@@ -53,10 +53,17 @@ def bytes_of(path: Path) -> bytes:
 
 
 def read_file(path: Path, password: str | None) -> Report:
-    """A file as a report, read in a process apart."""
+    """A file as a report, read in a process apart, with progress on stderr."""
     from wbp_check.read.apart import read_report_apart
 
-    return read_report_apart(bytes_of(path), path.name, password=password)
+    data = bytes_of(path)
+    with Console(stderr=True).status("Reading the report …") as status:
+        return read_report_apart(
+            data,
+            path.name,
+            password=password,
+            progress=lambda page, pages: status.update(f"Reading page {page} of {pages} …"),
+        )
 
 
 def check_file(
@@ -72,9 +79,8 @@ def check_file(
     from wbp_check.modelstore import load_tagger
     from wbp_check.passages import load_sentence_splitter
 
-    with Console(stderr=True).status("Reading the report …") as status:
-        report = read_file(path, password)
-        status.update("Loading the model …")
+    report = read_file(path, password)
+    with Console(stderr=True).status("Loading the model …") as status:
         tagger = load_tagger(standard, model)
         status.update("Looking for evidence …")
         return check_report(

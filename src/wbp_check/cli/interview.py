@@ -34,9 +34,10 @@ def interview(
     from wbp_check.terminal_interview import print_plan
 
     standard = load_standard()
+    read = read_file(report, password)
     with Console(stderr=True).status("Looking for evidence …"):
         check = check_report(
-            read_file(report, password),
+            read,
             standard,
             load_sentence_splitter(),
             load_tagger(standard, model),

@@ -48,22 +48,27 @@ def words(
     profile: str | None,
     password: str | None,
 ) -> None:
-    """Count the words of a REPORT as Word does, less the annexes, itemised.
+    """Count the words of a REPORT as Word does, less the annexes, itemised; list the annexes.
 
     Example: wbp-check words examples/report.docx
     """
+    from wbp_check.annexes import list_annexes
     from wbp_check.body import place_blocks
-    from wbp_check.export.json import to_json, words_to_table
+    from wbp_check.export.json import annexes_to_table, to_json, words_to_table
     from wbp_check.terminal import print_words
+    from wbp_check.terminal_annexes import print_annexes
     from wbp_check.words import count_report, count_warnings
 
     standard = load_standard()
     placed = place_blocks(read_file(report, password), standard, annexes_from)
     count = count_report(placed, standard.profile(profile))
+    annexes = list_annexes(placed, standard)
     if as_json:
-        click.echo(to_json(words_to_table(count)))
+        click.echo(to_json(words_to_table(count) | {"annexes": annexes_to_table(annexes)}))
     else:
-        print_words(count, (*placed.warnings, *count_warnings(count)), Console())
+        console = Console()
+        print_words(count, (*placed.warnings, *count_warnings(count, placed.format)), console)
+        print_annexes(annexes, console)
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""A cohort as an Excel workbook. The only importer of openpyxl here; pure but for the bytes it makes.
+"""A cohort as an Excel workbook: five sheets. Pure.
 
 Every mark is a symbol and a colour, and the colours differ in lightness, so that a grey print says
 the same. Text of reports is written as text: a cell that begins with = is no formula.
@@ -8,15 +8,13 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 
 from openpyxl import Workbook
-from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
+from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from wbp_check.cohort.alike import ALIKE_SHARE, LEAST_WORDS, find_alike
 from wbp_check.cohort.gaps import common_gaps
 from wbp_check.cohort.rows import Cohort, Row
-from wbp_check.export.clean import printable
+from wbp_check.cohort.sheet import FIRST_ROW, Cell, colour_by_symbol, fill_sheet
 from wbp_check.present import FINDING_SYMBOLS, SYMBOLS, part_name
 from wbp_check.standard import Standard
 from wbp_check.types import Fit, Status
@@ -34,11 +32,6 @@ _NOTE = (
 _MARKS = "● evidence found, ◐ possibly, ○ not found."
 _COLOURS = {"●": ("1F4E79", "FFFFFF"), "◐": ("9DC3E6", "000000"), "○": ("FFFFFF", "000000")}
 _EDGE = {"▲": ("833C0B", "FFFFFF"), "▼": ("F8CBAD", "000000")}
-_HEAD = PatternFill("solid", fgColor="D9D9D9")
-_LONGEST_CELL = 32_767  # characters: Excel refuses more
-_FIRST_ROW = 3  # below the note and the header
-
-Cell = str | int | float
 
 
 def cohort_to_xlsx(cohort: Cohort, standard: Standard) -> bytes:
@@ -86,11 +79,11 @@ def _write_reports(sheet: Worksheet, rows: Sequence[Row], standard: Standard) ->
                 " ".join((*same, *report.warnings)),
             ]
         )
-    widths = [34, 10, 11, 11, 11, *[17] * len(standard.criteria), 80]
-    _fill(sheet, f"{_NOTE}{_made_with(rows)}", header, table, widths)
+    widths = [34, 10, 11, 11, 11, *[20] * len(standard.criteria), 80]
+    fill_sheet(sheet, f"{_NOTE}{_made_with(rows)}", header, table, widths)
     last = 5 + len(standard.criteria)
-    _colour(sheet, 6, last, len(table), _COLOURS)
-    _colour(sheet, 3, 3, len(table), _COLOURS | _EDGE)
+    colour_by_symbol(sheet, 6, last, len(table), _COLOURS)
+    colour_by_symbol(sheet, 3, 3, len(table), _COLOURS | _EDGE)
 
 
 def _write_gaps(sheet: Worksheet, rows: Sequence[Row], standard: Standard) -> None:
@@ -123,8 +116,8 @@ def _write_gaps(sheet: Worksheet, rows: Sequence[Row], standard: Standard) -> No
         f"Parts without clear evidence in any of the {len(rows)} reports, the commonest first. "
         f"{_NOTE}"
     )
-    _fill(sheet, note, header, table, [24, 24, 40, 12, 12, 10, 10, 10, 70])
-    for (cell,) in sheet.iter_rows(min_row=_FIRST_ROW, min_col=6, max_col=6):
+    fill_sheet(sheet, note, header, table, [24, 24, 40, 12, 12, 10, 10, 10, 70])
+    for (cell,) in sheet.iter_rows(min_row=FIRST_ROW, min_col=6, max_col=6):
         cell.number_format = "0%"
 
 
@@ -134,15 +127,15 @@ def _write_heat_map(sheet: Worksheet, rows: Sequence[Row], standard: Standard) -
     table: list[list[Cell]] = [
         [row.name, *(FINDING_SYMBOLS[finding] for finding in row.report.findings)] for row in rows
     ]
-    _fill(sheet, f"{_MARKS} A column a part. {_NOTE}", header, table, [34, *[3] * len(parts)])
+    fill_sheet(sheet, f"{_MARKS} A column a part. {_NOTE}", header, table, [34, *[3] * len(parts)])
     for (cell,) in sheet.iter_cols(min_row=2, max_row=2, min_col=2):
         cell.alignment = Alignment(text_rotation=90, vertical="bottom")
-    sheet.row_dimensions[2].height = 150
-    for cells in sheet.iter_rows(min_row=_FIRST_ROW, min_col=2):
+    sheet.row_dimensions[2].height = 200
+    for cells in sheet.iter_rows(min_row=FIRST_ROW, min_col=2):
         for cell in cells:
             cell.alignment = Alignment(horizontal="center")
     sheet.auto_filter.ref = None
-    _colour(sheet, 2, 1 + len(parts), len(table), _COLOURS)
+    colour_by_symbol(sheet, 2, 1 + len(parts), len(table), _COLOURS)
 
 
 def _write_alike(sheet: Worksheet, rows: Sequence[Row]) -> None:
@@ -179,75 +172,15 @@ def _write_alike(sheet: Worksheet, rows: Sequence[Row]) -> None:
         f"passages of {LEAST_WORDS} words or more, not in the kit's wording; similarity is the share "
         f"of the shorter one's words in common runs of five ({ALIKE_SHARE:.0%} or more)."
     )
-    _fill(sheet, note, header, table, [30, 30, 60, 30, 30, 60, 11, 11])
-    for (cell,) in sheet.iter_rows(min_row=_FIRST_ROW, min_col=7, max_col=7):
+    fill_sheet(sheet, note, header, table, [30, 30, 60, 30, 30, 60, 11, 11])
+    for (cell,) in sheet.iter_rows(min_row=FIRST_ROW, min_col=7, max_col=7):
         cell.number_format = "0%"
 
 
 def _write_not_read(sheet: Worksheet, cohort: Cohort) -> None:
     table: list[list[Cell]] = [[file.name, file.message] for file in cohort.not_read]
     note = f"Files that could not be read: {len(table)}. They are in no other sheet."
-    _fill(sheet, note, ["File", "What is wrong and what to do"], table, [40, 110])
-
-
-def _fill(
-    sheet: Worksheet,
-    note: str,
-    header: Sequence[str],
-    table: Sequence[Sequence[Cell]],
-    widths: Sequence[float],
-) -> None:
-    """A note, a header and rows, laid out to be filtered on the screen and printed on A4."""
-    for number, row in enumerate([[note], header, *table], 1):
-        for column, value in enumerate(row, 1):
-            _write(sheet, number, column, value)
-    for column, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    sheet["A1"].alignment = Alignment(wrap_text=False)
-    sheet["A1"].font = Font(italic=True)
-    for cell in sheet[2]:
-        cell.font = Font(bold=True)
-        cell.fill = _HEAD
-    last = f"{get_column_letter(len(header))}{max(2, sheet.max_row)}"
-    sheet.auto_filter.ref = f"A2:{last}"
-    sheet.freeze_panes = "B3"
-    sheet.print_title_rows = "2:2"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-
-
-def _write(sheet: Worksheet, row: int, column: int, value: Cell) -> None:
-    """A value as a cell. Text stays text, whatever it begins with (OWASP, CSV injection)."""
-    cell = sheet.cell(row, column)
-    if isinstance(value, str):
-        cell.value = printable(value)[:_LONGEST_CELL]
-        cell.data_type = "s"
-        cell.quotePrefix = value.startswith(("=", "+", "-", "@"))
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-    else:
-        cell.value = value
-        cell.alignment = Alignment(vertical="top")
-
-
-def _colour(
-    sheet: Worksheet, first: int, last: int, rows: int, colours: dict[str, tuple[str, str]]
-) -> None:
-    """Colour the columns' cells by the symbol that they begin with."""
-    if not rows:
-        return
-    start = f"{get_column_letter(first)}{_FIRST_ROW}"
-    cells = f"{start}:{get_column_letter(last)}{_FIRST_ROW + rows - 1}"
-    for symbol, (fill, ink) in colours.items():
-        sheet.conditional_formatting.add(
-            cells,
-            FormulaRule(
-                formula=[f'LEFT({start},1)="{symbol}"'],
-                fill=PatternFill(bgColor=fill),
-                font=Font(color=ink),
-            ),
-        )
+    fill_sheet(sheet, note, ["File", "What is wrong and what to do"], table, [40, 110])
 
 
 def _made_with(rows: Iterable[Row]) -> str:

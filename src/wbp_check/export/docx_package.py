@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 from wbp_check.errors import DamagedReport, ReportTooLarge
 from wbp_check.export.xml_bytes import append_to_root
 from wbp_check.read.package import ZIP_ERRORS, Package, read_part, relations
-from wbp_check.read.wml import W, w
+from wbp_check.read.wml import w
 
 AUTHOR = "wbp-check"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from wbp_check.annexes import Annex, Spot
 from wbp_check.types import AreaTag, Check, Finding, Tag, WordCount
 
 SCHEMA = 1
@@ -107,6 +108,23 @@ def words_to_table(words: WordCount) -> dict[str, Any]:
     }
 
 
+def annexes_to_table(annexes: Sequence[Annex]) -> list[dict[str, Any]]:
+    """The `annexes` of `wbp-check words --json`."""
+    return [
+        {
+            "label": annex.label or None,
+            "title": annex.title,
+            "kind": annex.kind,
+            "words": annex.words,
+            "images": annex.images,
+            "pictures_only": annex.pictures_only,
+            **_spot_to_table(annex.start),
+            "referred_at": [_spot_to_table(spot) for spot in annex.referred_at],
+        }
+        for annex in annexes
+    ]
+
+
 def tagged_text_to_table(text: str, area: AreaTag | None, tags: Sequence[Tag]) -> dict[str, Any]:
     """One line of `wbp-check tag`."""
     return {
@@ -119,6 +137,10 @@ def tagged_text_to_table(text: str, area: AreaTag | None, tags: Sequence[Tag]) -
 def to_json(table: dict[str, Any], *, indent: int | None = 1) -> str:
     """JSON text in Unicode."""
     return json.dumps(table, ensure_ascii=False, indent=indent)
+
+
+def _spot_to_table(spot: Spot) -> dict[str, int | None]:
+    return {"page": spot.page, "paragraph": spot.paragraph}
 
 
 def _round(probability: float) -> float:

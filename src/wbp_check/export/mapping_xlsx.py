@@ -65,7 +65,7 @@ def _fill(sheet: Worksheet, columns: dict[str, int], rows: Sequence[Sequence[Cel
     for column, width in enumerate(columns.values(), 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     for cell in sheet[1]:
-        cell.font, cell.fill = Font(bold=True), _HEAD
+        cell.font, cell.fill = Font(name="Calibri", bold=True), _HEAD
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{1 + len(rows)}"
     sheet.print_title_rows = "1:1"

@@ -9,7 +9,7 @@ from wbp_check.types import Check, Finding, Status
 
 
 def show_assessor(check: Check, standard: Standard, profile: Profile) -> None:
-    """Criteria without complete evidence, the interview plan, each part's best passage."""
+    """Criteria without complete evidence, and the interview plan."""
     st.markdown("#### Not shown in the report")
     open_ones = [verdict for verdict in check.verdicts if verdict.status is not Status.MET]
     if not open_ones:
@@ -23,6 +23,10 @@ def show_assessor(check: Check, standard: Standard, profile: Profile) -> None:
         title = standard.criterion(verdict.code).title
         st.markdown(f"- **{verdict.code} {title}** ({verdict.grade.value}): {', '.join(missing)}")
     _show_plan(plan_interview(check, standard, profile))
+
+
+def show_places(check: Check) -> None:
+    """A table, as wide as the page, of where each part's best passage stands."""
     st.markdown("#### Where the evidence stands")
     by_id = {passage.id: passage for passage in check.passages}
     rows = [
@@ -37,7 +41,7 @@ def show_assessor(check: Check, standard: Standard, profile: Profile) -> None:
         for part in verdict.parts
         if part.passages
     ]
-    st.dataframe(rows, hide_index=True, height=420)
+    st.dataframe(rows, hide_index=True, height=460)
     st.caption(f"{SYMBOLS[Status.MET]} found, {SYMBOLS[Status.PARTLY_MET]} possibly.")
 
 

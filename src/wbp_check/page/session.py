@@ -35,7 +35,14 @@ def check_of(data: bytes, name: str, annexes_from: str, profile: str, password: 
         place = st.empty()
         with place.status(f"Checking {name} …", expanded=True) as status:
             st.write("Reading the file …")
-            report = read_report_apart(data, name, password=password or None)
+            report = read_report_apart(
+                data,
+                name,
+                password=password or None,
+                progress=lambda page, pages: status.update(
+                    label=f"Reading page {page} of {pages} …"
+                ),
+            )
             status.update(label=f"Looking for evidence in {name} …")
             st.write("Counting the words, splitting the sentences, looking for evidence …")
             kept[key] = check_report(

@@ -3,16 +3,21 @@
 Readers of binary formats are where hostile and broken files do their harm, so that the file is
 parsed by a child process that has little time, little memory and no right to write a file. The
 child gets the bytes on its standard input and answers in lines of JSON: no pickle, because the
-child may have been taken over by what it read.
+child may have been taken over by what it read. Scanned pages take seconds each: before the answer
+the child says on which it is, {"progress": [3, 12]}, and has its time anew for each that it names.
 
 `read_report` does the same without a process, for programs that trust their files.
 """
 
+import contextlib
 import dataclasses
 import json
+import os
+import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -24,12 +29,22 @@ from wbp_check.types import Report
 
 MOST_SECONDS = 30.0
 """Until the reader is stopped. A report of 12 pages takes less than one."""
+SECONDS_A_SCAN = 180.0
+"""Until the reader is stopped at scanned pages. They take two to six, more on a busy machine."""
+MOST_STEPS = 100
+"""How often time is given anew, whatever the child says."""
 MOST_MEMORY = 2 * 1024**3
 """Bytes of address space of the reader, libraries included."""
+_PROGRESS = b'{"progress":'
 
 
 def read_report_apart(
-    data: bytes, name: str, *, password: str | None = None, seconds: float = MOST_SECONDS
+    data: bytes,
+    name: str,
+    *,
+    password: str | None = None,
+    seconds: float = MOST_SECONDS,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Report:
     """As `read.read_report`, in a process apart with limits on time and memory.
 
@@ -41,27 +56,78 @@ def read_report_apart(
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
+    request = json.dumps({"name": name, "password": password}).encode() + b"\n" + data
+    feed = threading.Thread(target=_feed, args=(process, request), daemon=True)
     late = threading.Event()
 
-    def stop() -> None:
-        late.set()
-        process.kill()
+    def alarm_after(limit: float) -> threading.Timer:
+        def stop() -> None:
+            late.set()
+            _kill(process)
 
-    alarm = threading.Timer(seconds, stop)
-    alarm.start()
+        timer = threading.Timer(limit, stop)
+        timer.daemon = True
+        timer.start()
+        return timer
+
+    feed.start()
+    alarm = alarm_after(seconds)
+    answer = b""
+    scanned = ""
     try:
-        request = json.dumps({"name": name, "password": password}).encode() + b"\n" + data
-        answer, _ = process.communicate(request)
+        for count, answer in enumerate(process.stdout or ()):
+            step = _step_of(answer)
+            if step is None:
+                break
+            if count < MOST_STEPS:
+                alarm.cancel()
+                seconds, scanned = SECONDS_A_SCAN, f" at scanned page {step[0]}"
+                alarm = alarm_after(seconds)
+            if progress is not None:
+                progress(*step)
     finally:
         alarm.cancel()
-        process.kill()
+        _kill(process)
     if late.is_set():
         raise ReportTooLarge(
-            f"{name} takes over {seconds:.0f} seconds to read, which no report does. Copy its text "
-            "into a new Word document and use that."
+            f"{name} takes over {seconds:.0f} seconds to read{scanned}, which no report does. "
+            "Copy its text into a new Word document and use that."
         )
     return _report_of(answer, name)
+
+
+def _feed(process: subprocess.Popen[bytes], request: bytes) -> None:
+    """Hands the request over while the answer is awaited. A child that died reads nothing."""
+    with contextlib.suppress(OSError):
+        if process.stdin is not None:
+            with process.stdin as stdin:
+                stdin.write(request)
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """Ends the child, and the programs that it has started."""
+    if process.poll() is None:
+        if hasattr(os, "killpg"):
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+    process.wait()
+    if process.stdout is not None:
+        process.stdout.close()
+
+
+def _step_of(line: bytes) -> tuple[int, int] | None:
+    """The page and the number of pages in a line such as {"progress": [3, 12]}; else None."""
+    if not line.startswith(_PROGRESS):
+        return None
+    try:
+        page, pages = json.loads(line)["progress"]
+        return int(page), int(pages)
+    except (ValueError, TypeError, KeyError):
+        return None
 
 
 def _report_of(answer: bytes, name: str) -> Report:
@@ -94,7 +160,9 @@ def _answer(request: bytes) -> dict[str, Any]:
     head, _, data = request.partition(b"\n")
     asked = json.loads(head)
     try:
-        report = read_report(data, asked["name"], password=asked["password"])
+        report = read_report(
+            data, asked["name"], password=asked["password"], progress=_say_progress
+        )
     except UnreadableReport as error:
         return {"error": type(error).__name__, "message": str(error)}
     except MemoryError:
@@ -104,6 +172,10 @@ def _answer(request: bytes) -> dict[str, Any]:
         )
         return {"error": "ReportTooLarge", "message": message}
     return {"report": dataclasses.asdict(report)}
+
+
+def _say_progress(page: int, pages: int) -> None:
+    print(json.dumps({"progress": [page, pages]}), flush=True)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ without it a scan is refused with the words that say how to get it.
 """
 
 import os
-import re
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -16,8 +15,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 LANGUAGE = "eng"
-SECONDS_A_PAGE = 60.0
-"""Until a page is given up. One takes two to six seconds."""
+SECONDS_A_PAGE = 120.0
+"""Until a page is given up. One takes two to six, more where the machine is busy."""
 MOST_AT_ONCE = 4
 """Pages read side by side, on as many cores."""
 LEAST_SURE = 30.0
@@ -26,7 +25,6 @@ HOW_TO_GET = (
     "To have scans read, install Tesseract (Debian and Ubuntu: apt-get install tesseract-ocr; "
     "macOS: brew install tesseract; Windows: its installer, then add it to PATH)"
 )
-_RULES = re.compile(r"[|_\u00a6\u2014\u2013~=]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,13 +98,11 @@ def _table_to_words(table: str) -> tuple[SeenWord, ...]:
         if len(cells) < 12 or cells[0] != "5":
             continue
         text = cells[11].strip()
-        if not text or _RULES.fullmatch(text) or float(cells[10]) < LEAST_SURE:
+        if not text or float(cells[10]) < LEAST_SURE:
             continue
         left, top, width, height = (int(cell) for cell in cells[6:10])
         line = lines.setdefault(tuple(cells[2:5]), len(lines))
         words.append(
-            SeenWord(
-                text=text, line=line, x0=left, top=top, x1=left + width, bottom=top + height
-            )
+            SeenWord(text=text, line=line, x0=left, top=top, x1=left + width, bottom=top + height)
         )
     return tuple(words)

@@ -1,10 +1,11 @@
 """Words seen in pictures of pages to ink, as if the pages had been typed. Pure.
 
 Tesseract gives boxes, not type: a line's size, base and weight are measured here. Measures scatter,
-so that lines of about the report's usual size are given that size exactly; without this every line
-would look like a heading of its own.
+so that lines of about the same size are given the same; without this every line would look like a
+heading of its own. What it takes bullets and a lone I for is put right.
 """
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -19,14 +20,27 @@ from wbp_check.read.ocr import Picture, SeenWord
 from wbp_check.read.pdf_ink import Glyph, Look, PageInk
 
 FONT = "scan"
-TALL = re.compile(r"[A-Zbdfhkl0-9]")
+RULE = re.compile(r"[|_\u00a6\u2014\u2013~=]+")
+TALL = re.compile(r"[A-Zbdfhijklt0-9]")
 HANGING = re.compile(r"[gjpqyQ,;()\[\]{}/|@$_]")
 TALL_SHARE, SMALL_SHARE, HANG_SHARE = 0.72, 0.52, 0.21
 """Of the type size: how far capitals and small letters reach up, and tails down."""
-USUAL = 0.14
-"""Of the usual size: sizes no further from it are the usual size."""
+ALIKE = 0.14
+"""Of a size: sizes no further from it are the same size."""
 BOLD = 1.28
 """Of the usual width of strokes, size for size: from this on a line is bold."""
+TALLEST_I = 0.85
+"""Of the type size: a taller upright stroke is the rule of a table and no letter I."""
+NOT_A_BULLET_GAP = 0.7
+"""Of the type size: a mark nearer to the next word than this is part of the text."""
+BULLET_REACH = 3.0
+"""Of the type size: how far left of its line a bullet stands."""
+BULLET_SIDES = (0.12, 0.65)
+"""Of the type size: how wide and how high a bullet is."""
+BULLET = "\u2022"
+BULLET_LIKE = frozenset(
+    ("e", "¢", "¢e", "e¢", "e«", "«", "»", "*", "°", "©", "®", "@", "o", "+", "·", BULLET)
+)
 DARK = 128
 """Of 255: pixels darker than this are ink."""
 FEWEST_RUNS = 20
@@ -72,11 +86,11 @@ def words_to_page(words: Sequence[SeenWord], picture: Picture, number: int) -> S
 
 
 def pages_to_ink(pages: Sequence[SeenPage]) -> list[PageInk]:
-    """All seen pages of a report as ink: one usual size, and bold where strokes are heavy."""
-    sizes = [line.size for page in pages for line in page.lines for _ in line.words]
-    strokes = [line.stroke for page in pages for line in page.lines if line.stroke]
-    usual = round(median(sizes), 1) if sizes else 0.0
-    stroke = median(strokes) if strokes else 0.0
+    """All seen pages of a report as ink: few sizes of type, and bold where strokes are heavy."""
+    lines = [line for page in pages for line in page.lines]
+    sizes = _sizes_of(lines)
+    strokes = [line.stroke for line in lines if line.stroke]
+    bold = BOLD * median(strokes) if strokes else math.inf
     return [
         PageInk(
             number=page.number,
@@ -85,7 +99,7 @@ def pages_to_ink(pages: Sequence[SeenPage]) -> list[PageInk]:
             glyphs=tuple(
                 Glyph(text, x0, x1, line.base, look, 1)
                 for line in page.lines
-                for look in [_look(line, usual, stroke)]
+                for look in [Look(sizes[line.size], line.stroke >= bold, FONT, 0)]
                 for text, x0, x1 in line.words
             ),
             aside=(),
@@ -97,23 +111,72 @@ def pages_to_ink(pages: Sequence[SeenPage]) -> list[PageInk]:
     ]
 
 
-def _look(line: SeenLine, usual: float, stroke: float) -> Look:
-    near = abs(line.size - usual) <= USUAL * usual
-    size = usual if near else max(float(round(line.size)), 1.0)
-    return Look(size, line.stroke >= BOLD * stroke > 0, FONT, 0)
+def _sizes_of(lines: Sequence[SeenLine]) -> dict[float, float]:
+    """For each measured size the one to take it for: the usual size, or one shared by its like."""
+    usual = median([line.size for line in lines for _ in line.words] or [1.0])
+    taken = {line.size: usual for line in lines if abs(line.size - usual) <= ALIKE * usual}
+    group: list[float] = []
+    for size in [*sorted({line.size for line in lines} - set(taken)), math.inf]:
+        if group and size > group[0] * (1 + 2 * ALIKE):
+            taken |= dict.fromkeys(group, median(group))
+            group = []
+        group.append(size)
+    return {size: round(like, 1) for size, like in taken.items()}
 
 
 def _line(words: Sequence[SeenWord], ink: NDArray[np.bool_], scale: float) -> SeenLine:
     size = max(median(_size(word) for word in words), 1.0)
     standing = [word for word in words if not HANGING.search(word.text)]
-    bases = [word.bottom for word in standing] or [w.bottom - HANG_SHARE * size for w in words]
+    hang = 0.0 if standing else HANG_SHARE * size
+    base = median([word.bottom - hang for word in standing or words])
     return SeenLine(
-        words=tuple((word.text, word.x0 / scale, word.x1 / scale) for word in words),
+        words=tuple((w.text, w.x0 / scale, w.x1 / scale) for w in _mended(words, size, base, ink)),
         # One base for the whole line: in a scan laid on askew the words climb or sink.
-        base=median(bases) / scale,
+        base=base / scale,
         size=size / scale,
         stroke=_stroke(words, ink) / size,
     )
+
+
+def _mended(
+    words: Sequence[SeenWord], size: float, base: float, ink: NDArray[np.bool_]
+) -> list[SeenWord]:
+    """The words with "|" for "I" put right, rules of a table left out, and a bullet seen as one."""
+    found = [
+        replace(word, text=re.sub(r"\|(?=['\u2019\w]|$)", "I", word.text))
+        for word in words
+        if not RULE.fullmatch(word.text) or word.bottom - word.top <= TALLEST_I * size
+    ]
+    if not found:
+        return []
+    first = found[0]
+    if len(found) > 1 and first.text in BULLET_LIKE:
+        if found[1].x0 - first.x1 >= NOT_A_BULLET_GAP * size:
+            found[0] = replace(first, text=BULLET)
+        return found
+    box = _bullet_before(first, size, base, ink)
+    if box is not None:
+        found.insert(0, replace(first, text=BULLET, x0=box[0], x1=box[1]))
+    return found
+
+
+def _bullet_before(
+    first: SeenWord, size: float, base: float, ink: NDArray[np.bool_]
+) -> tuple[int, int] | None:
+    """Left and right end of the one round mark that stands a little left of a line, if one does."""
+    left = max(int(first.x0 - BULLET_REACH * size), 0)
+    right = int(first.x0 - NOT_A_BULLET_GAP * size)
+    top = max(int(base - size), 0)
+    strip = ink[top : max(int(base + HANG_SHARE * size), 0), left : max(right, 0)]
+    columns, rows = np.flatnonzero(strip.any(axis=0)), np.flatnonzero(strip.any(axis=1))
+    if not columns.size:
+        return None
+    wide, high = int(columns[-1] - columns[0]) + 1, int(rows[-1] - rows[0]) + 1
+    least, most = (share * size for share in BULLET_SIDES)
+    whole = columns.size >= 0.9 * wide and 0.7 * high <= wide <= 1.4 * high
+    if not (whole and least <= wide <= most and least <= high <= most):
+        return None
+    return left + int(columns[0]), left + int(columns[-1]) + 1
 
 
 def _size(word: SeenWord) -> float:

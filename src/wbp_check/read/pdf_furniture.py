@@ -4,12 +4,14 @@ A line goes if it stands near the top or foot of its page and
 - reads "Page 3" or "3 of 12" or the like; or is a lone number that counts with the pages; or
 - stands at the same height, digits apart, on half of the pages of its side (all, odd or even) of a
   report of three pages or more, and its digits, if they change, count with the pages.
+A letterhead reaches further down: lines that stand on page after page go as well, as far as no
+other line stands between them and the edge.
 Rows of a table that is more than a frame stay: Word repeats a table's first row on each page, and
 that is for the table to settle.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +21,10 @@ EDGE = 0.14
 """Of the page's height: how far from top and foot running lines are looked for."""
 EDGE_ROWS = 5
 """Lines looked at from each edge."""
+DEEP_EDGE = 0.3
+"""Of the page's height: how far a letterhead reaches."""
+DEEP_ROWS = 14
+"""Lines of a letterhead."""
 SAME_HEIGHT = 5.0
 """Points by which a repeated line may move."""
 LEAST_PAGES = 3
@@ -58,6 +64,10 @@ class _EdgeRow:
     key: str
     place: float
     """Points from the nearer edge; below 0 from the foot."""
+    depth: int
+    """How many lines stand between it and the edge."""
+    deep: bool
+    """Whether it stands so far from the edge that only a letterhead reaches it."""
     clear: bool
     words: tuple[Word, ...]
 
@@ -65,7 +75,10 @@ class _EdgeRow:
 def drop_furniture(pages: Sequence[PageWords]) -> list[list[Word]]:
     """The words of each page without its running lines."""
     rows = [row for page in pages for row in _edge_rows(page)]
-    gone = {id(word) for row in _running(rows, len(pages)) for word in row.words}
+    running = _running([row for row in rows if not row.deep], len(pages))
+    if len(pages) >= LEAST_PAGES:
+        running += _letterheads(rows, running, len(pages))
+    gone = {id(word) for row in running for word in row.words}
     return [[word for word in page.words if id(word) not in gone] for page in pages]
 
 
@@ -76,8 +89,8 @@ def _edge_rows(page: PageWords) -> list[_EdgeRow]:
     for i, row in enumerate(rows):
         foot = row[0].base > page.height / 2
         place = row[0].base - page.height if foot else row[0].base
-        near = abs(place) <= EDGE * page.height
-        if not near or EDGE_ROWS <= i < len(rows) - EDGE_ROWS:
+        depth = len(rows) - 1 - i if foot else i
+        if abs(place) > DEEP_EDGE * page.height or depth >= DEEP_ROWS:
             continue
         if all(id(word) in fixed for word in row):
             continue
@@ -85,9 +98,10 @@ def _edge_rows(page: PageWords) -> list[_EdgeRow]:
         gap = abs(row[0].base - other[0].base) if other else page.height
         text = words_to_text(row)
         key = DIGITS.sub("#", " ".join(text.casefold().split()))
+        deep = abs(place) > EDGE * page.height or EDGE_ROWS <= i < len(rows) - EDGE_ROWS
         found.append(
             _EdgeRow(
-                page.number, text, key, place,
+                page.number, text, key, place, depth, deep,
                 gap >= CLEAR_OF_TEXT * row[0].look.size, tuple(row),
             )
         )  # fmt: skip
@@ -131,8 +145,19 @@ def _repeated(rows: list[_EdgeRow], pages: int) -> list[_EdgeRow]:
     found: list[_EdgeRow] = []
     for same in by_key.values():
         for cluster in _by_place(same):
-            if _is_running(cluster, pages):
-                found += cluster
+            found += _running_part(cluster, pages)
+    return found
+
+
+def _letterheads(rows: list[_EdgeRow], running: list[_EdgeRow], pages: int) -> list[_EdgeRow]:
+    """Deep lines that repeat and hang together with running lines, or the edge itself."""
+    gone = {(row.page, row.place < 0, row.depth) for row in running}
+    found: list[_EdgeRow] = []
+    for row in sorted(_repeated(rows, pages), key=lambda row: row.depth):
+        edge = (row.page, row.place < 0)
+        if row.deep and all((*edge, depth) in gone for depth in range(row.depth)):
+            gone.add((*edge, row.depth))
+            found.append(row)
     return found
 
 
@@ -146,14 +171,25 @@ def _by_place(rows: list[_EdgeRow]) -> list[list[_EdgeRow]]:
     return clusters
 
 
-def _is_running(cluster: list[_EdgeRow], pages: int) -> bool:
+def _running_part(cluster: list[_EdgeRow], pages: int) -> list[_EdgeRow]:
+    """The rows that run: all, if their digits stay or count with the pages; else those alike."""
+    if not _on_enough_pages(cluster, pages):
+        return []
+    if "#" not in cluster[0].key or _counts_with_pages(cluster):
+        return cluster
+    text = Counter(row.text for row in cluster).most_common(1)[0][0]
+    same = [row for row in cluster if row.text == text]
+    return same if _on_enough_pages(same, pages) else []
+
+
+def _on_enough_pages(cluster: list[_EdgeRow], pages: int) -> bool:
     on = {row.page for row in cluster}
     odd = sum(page % 2 for page in on)
     sides = ((len(on), pages), (odd, (pages + 1) // 2), (len(on) - odd, pages // 2))
-    if not any(n >= 2 and n >= REPEATED * of for n, of in sides):
-        return False
-    if len({row.text for row in cluster}) == 1 or "#" not in cluster[0].key:
-        return True
+    return any(n >= 2 and n >= REPEATED * of for n, of in sides)
+
+
+def _counts_with_pages(cluster: list[_EdgeRow]) -> bool:
     columns = zip(*([int(d) for d in DIGITS.findall(row.text)] for row in cluster), strict=True)
     for column in columns:
         offsets = [n - row.page for n, row in zip(column, cluster, strict=True)]

@@ -4,6 +4,7 @@ The library's letters are matched with the passage's own, both without spaces, p
 hyphens: those are what the reader settles anew where a line ends.
 """
 
+import math
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ FEWEST_SIGNS = 8
 FARTHEST = 400
 """Letters between two pieces of a passage on one page: a note's mark, a header, another cell."""
 MOST_PIECES = 12
+SIDEWAYS = 0.5
+"""Sine of a letter's turn from which its line runs up or down: 30 degrees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,8 @@ class _PageText:
     """The character on the page that each sign comes from."""
     boxes: tuple[Box | None, ...]
     """Of each character on the page; None for white space."""
+    sideways: tuple[bool, ...]
+    """Of each character: whether its line runs up or down the page's own space."""
 
 
 def passage_boxes(
@@ -110,6 +115,7 @@ def _page_text(document: pdfium.PdfDocument, index: int) -> _PageText:
     signs: list[str] = []
     owners: list[int] = []
     boxes: list[Box | None] = []
+    sideways: list[bool] = []
     page = document[index]
     text_page = page.get_textpage()
     try:
@@ -118,13 +124,14 @@ def _page_text(document: pdfium.PdfDocument, index: int) -> _PageText:
             character = chr(code) if code <= 0x10FFFF else " "
             seen = not character.isspace() and character.isprintable()
             boxes.append(Box(index, *text_page.get_charbox(i, loose=True)) if seen else None)
+            sideways.append(abs(math.sin(raw.FPDFText_GetCharAngle(text_page, i))) > SIDEWAYS)
             own = _signs(character) if seen else ""
             signs.append(own)
             owners += [i] * len(own)
     finally:
         text_page.close()
         page.close()
-    return _PageText("".join(signs), tuple(owners), tuple(boxes))
+    return _PageText("".join(signs), tuple(owners), tuple(boxes), tuple(sideways))
 
 
 def _lines(page: _PageText, first: int, last: int) -> Sequence[Box]:
@@ -136,15 +143,14 @@ def _lines(page: _PageText, first: int, last: int) -> Sequence[Box]:
     while end + 1 < len(page.boxes) and page.boxes[end + 1] and end + 1 not in taken:
         end += 1
     lines: list[Box] = []
-    for box in page.boxes[start : end + 1]:
+    for box, sideways in zip(page.boxes[start : end + 1], page.sideways[start:], strict=False):
         if box is None:
             continue
         line = lines[-1] if lines else None
-        middle = (box.bottom + box.top) / 2
-        if line and line.bottom <= middle <= line.top and box.left >= line.left:
+        if line and _goes_on(line, box, sideways=sideways):
             lines[-1] = Box(
                 line.page,
-                line.left,
+                min(line.left, box.left),
                 min(line.bottom, box.bottom),
                 max(line.right, box.right),
                 max(line.top, box.top),
@@ -152,3 +158,9 @@ def _lines(page: _PageText, first: int, last: int) -> Sequence[Box]:
         else:
             lines.append(box)
     return lines
+
+
+def _goes_on(line: Box, box: Box, *, sideways: bool) -> bool:
+    if sideways:
+        return line.left <= (box.left + box.right) / 2 <= line.right
+    return line.bottom <= (box.bottom + box.top) / 2 <= line.top and box.left >= line.left
