@@ -54,8 +54,13 @@ DOORS = {
     "docx": {"wbp_check.export.docx_pages"},
     "lxml": {"wbp_check.read"},
     "pypdfium2": {"wbp_check.read", "wbp_check.export.pdf_notes"},
-    # check and page name its type only
-    "spacy": {"wbp_check.passages", "wbp_check.check", "wbp_check.page"},
+    # the others name its type only
+    "spacy": {
+        "wbp_check.passages",
+        "wbp_check.check",
+        "wbp_check.cohort.run",
+        "wbp_check.page",
+    },
     "onnxruntime": {"wbp_check.encoder", "wbp_check.learn.finetune"},
     "tokenizers": {"wbp_check.encoder", "wbp_check.learn.finetune"},
     "joblib": {"wbp_check.cohort.run"},

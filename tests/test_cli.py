@@ -172,3 +172,35 @@ def test_the_profile_chosen_is_the_one_that_speaks(tmp_path: Path) -> None:
     assert "still marked" in " ".join(run("check", str(path)).stdout.split())
     other = " ".join(run("check", str(path), "--profile", "tquk").stdout.split())
     assert "With TQUK a report under 2,250 words fails" in other
+
+
+def test_a_review_is_honoured(checked: dict, tmp_path: Path) -> None:
+    passage = next(p for p in checked["passages"] if p["counts"])
+    met = next(c for c in checked["criteria"] if c["status"] != "met" and len(c["parts"]) == 2)
+    marks = [
+        {
+            "passage": passage["id"],
+            "part": part["code"],
+            "decision": "shows",
+            "text": passage["text"],
+        }
+        for part in met["parts"]
+    ]
+    saved = {
+        "wbp-check review": 1,
+        "report": checked["report"]["sha256"],
+        "marks": marks,
+        "notes": [],
+    }
+    path = tmp_path / "marks.json"
+    path.write_text(json.dumps(saved), encoding="utf-8")
+    report = str(ROOT / "examples" / "report.docx")
+    result = run("check", report, "--json", "--review", str(path))
+    after = {c["code"]: c["status"] for c in json.loads(result.stdout)["criteria"]}
+    assert after[met["code"]] == "met"
+
+    saved["report"] = "0" * 64
+    path.write_text(json.dumps(saved), encoding="utf-8")
+    refused = run("check", report, "--review", str(path))
+    assert isinstance(refused.exception, WbpError)
+    assert "another file" in str(refused.exception)

@@ -186,7 +186,9 @@ def next_steps(check: Check, standard: Standard) -> tuple[Step, ...]:
         title = f"Shorten the report by {words.counted - words.upper:,} words"
         steps.append(Step(title=title, why=cut))
     if words.fit is Fit.UNDER:
-        room = f"{words.upper - words.counted:,} more words fit. Use them for what is missing below."
+        room = (
+            f"{words.upper - words.counted:,} more words fit. Use them for what is missing below."
+        )
         steps.append(Step(title=f"Reach {words.lower:,} words", why=room))
     for grade in Grade:
         own = sorted(gaps(check, standard, grade), key=lambda gap: len(gap.missing))

@@ -5,21 +5,18 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from wbp_check.cli.common import PATH, check_file, reading_options
+from wbp_check.cli.common import PATH, How, check_file, checking_options, json_option
 from wbp_check.standard import load_standard
 
 
 @click.command()
 @click.argument("report", type=PATH)
-@click.option("--model", type=PATH, help="A model folder instead of the bundled one.")
-@reading_options
+@json_option
+@checking_options
 def claims(
     report: Path,
-    model: Path | None,
     as_json: bool,
-    annexes_from: str | None,
-    profile: str | None,
-    password: str | None,
+    how: How,
 ) -> None:
     """Compare the criterion codes in a REPORT with what is found where they stand.
 
@@ -31,7 +28,7 @@ def claims(
     from wbp_check.terminal_claims import print_claims
 
     standard = load_standard()
-    check = check_file(report, standard, model, profile, annexes_from, password)
+    check = check_file(report, standard, how)
     found = find_claims(check, standard)
     if as_json:
         click.echo(to_json(claims_to_table(found, check.report.name, check.made_with)))

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from wbp_check.cli.common import PATH, check_file, reading_options
+from wbp_check.cli.common import PATH, How, check_file, checking_options, json_option
 from wbp_check.standard import load_standard
 
 _DAY = click.DateTime(formats=["%Y-%m-%d", "%d/%m/%Y"])
@@ -14,21 +14,18 @@ _DAY = click.DateTime(formats=["%Y-%m-%d", "%d/%m/%Y"])
 
 @click.command()
 @click.argument("report", type=PATH)
-@click.option("--model", type=PATH, help="A model folder instead of the bundled one.")
 @click.option(
     "--gateway", type=_DAY, metavar="DATE", help="Day of the gateway meeting: adds dates."
 )
 @click.option("--interview", type=_DAY, metavar="DATE", help="Day of the interview, if agreed.")
-@reading_options
+@json_option
+@checking_options
 def duties(
     report: Path,
-    model: Path | None,
     gateway: datetime | None,
     interview: datetime | None,
     as_json: bool,
-    annexes_from: str | None,
-    profile: str | None,
-    password: str | None,
+    how: How,
 ) -> None:
     """Look in a REPORT for its other duties: AI, annexes, what does not count, "we" for "I".
 
@@ -45,10 +42,10 @@ def duties(
     if interview and gateway and interview < gateway:
         raise click.UsageError("The interview cannot be before the gateway meeting.")
     standard = load_standard()
-    rules = standard.profile(profile)
+    rules = standard.profile(how.profile)
     day = interview.date() if interview else None
     dates = date_deadlines(rules, gateway.date(), day) if gateway else ()
-    check = check_file(report, standard, model, profile, annexes_from, password)
+    check = check_file(report, standard, how)
     found = check_duties(check, standard)
     if as_json:
         click.echo(to_json(duties_to_table(found, dates, check.report.name, check.made_with)))

@@ -6,22 +6,27 @@ from typing import Any
 import click
 from rich.console import Console
 
-from wbp_check.cli.common import PATH, check_file, read_file, reading_options
+from wbp_check.cli.common import (
+    PATH,
+    How,
+    check_file,
+    checking_options,
+    json_option,
+    read_file,
+    reading_options,
+)
 from wbp_check.errors import UnreadableReport
 from wbp_check.standard import Standard, load_standard
 
 
 @click.command()
 @click.argument("report", type=PATH)
-@click.option("--model", type=PATH, help="A model folder instead of the bundled one.")
-@reading_options
+@json_option
+@checking_options
 def check(
     report: Path,
-    model: Path | None,
     as_json: bool,
-    annexes_from: str | None,
-    profile: str | None,
-    password: str | None,
+    how: How,
 ) -> None:
     """Check a REPORT (.docx, .pdf or .txt): count, missing criteria, evidence.
 
@@ -31,22 +36,21 @@ def check(
     from wbp_check.terminal import print_check
 
     standard = load_standard()
-    result = check_file(report, standard, model, profile, annexes_from, password)
+    result = check_file(report, standard, how)
     if as_json:
         click.echo(to_json(check_to_table(result)))
     else:
-        print_check(result, standard, Console(), profile)
+        print_check(result, standard, Console(), how.profile)
 
 
 @click.command()
 @click.argument("report", type=PATH)
+@json_option
 @reading_options
 def words(
     report: Path,
     as_json: bool,
-    annexes_from: str | None,
-    profile: str | None,
-    password: str | None,
+    how: How,
 ) -> None:
     """Count the words of a REPORT as Word does, less the annexes, itemised; list the annexes.
 
@@ -60,8 +64,8 @@ def words(
     from wbp_check.words import count_report, count_warnings
 
     standard = load_standard()
-    placed = place_blocks(read_file(report, password), standard, annexes_from)
-    count = count_report(placed, standard.profile(profile))
+    placed = place_blocks(read_file(report, how.password), standard, how.annexes_from)
+    count = count_report(placed, standard.profile(how.profile))
     annexes = list_annexes(placed, standard)
     if as_json:
         click.echo(to_json(words_to_table(count) | {"annexes": annexes_to_table(annexes)}))

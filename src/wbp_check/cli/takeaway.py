@@ -4,26 +4,20 @@ from pathlib import Path
 
 import click
 
-from wbp_check.cli.common import PATH, bytes_of, check_file, report_options
+from wbp_check.cli.common import PATH, How, bytes_of, check_file, checking_options
 from wbp_check.errors import BadSetup, UnsupportedFormat
 from wbp_check.standard import load_standard
 from wbp_check.types import Format
-
-_MODEL = click.option("--model", type=PATH, help="A model folder instead of the bundled one.")
 
 
 @click.command()
 @click.argument("report", type=PATH)
 @click.option("--out", type=PATH, required=True, help="The annotated copy, of the same kind.")
-@_MODEL
-@report_options
+@checking_options
 def annotate(
     report: Path,
     out: Path,
-    model: Path | None,
-    annexes_from: str | None,
-    profile: str | None,
-    password: str | None,
+    how: How,
 ) -> None:
     """Copy a REPORT (.docx or .pdf) with comments: evidence where it stands, questions where it lacks.
 
@@ -35,11 +29,11 @@ def annotate(
     _check_out(out, report, (report.suffix,))
     standard = load_standard()
     data = bytes_of(report)
-    check = check_file(report, standard, model, profile, annexes_from, password)
+    check = check_file(report, standard, how)
     if check.report.format is Format.DOCX:
         _write(out, docx_with_comments(data, check, standard))
     elif check.report.format is Format.PDF:
-        _write(out, pdf_with_notes(data, check, standard, password=password))
+        _write(out, pdf_with_notes(data, check, standard, password=how.password))
     else:
         raise UnsupportedFormat(
             f"{report} is plain text, which has no room for comments. Save the report as Word "
@@ -50,15 +44,11 @@ def annotate(
 @click.command("map")
 @click.argument("report", type=PATH)
 @click.option("--out", type=PATH, required=True, help="A .docx or .xlsx file.")
-@_MODEL
-@report_options
+@checking_options
 def mapping(
     report: Path,
     out: Path,
-    model: Path | None,
-    annexes_from: str | None,
-    profile: str | None,
-    password: str | None,
+    how: How,
 ) -> None:
     """Map a REPORT: for each part of each criterion its section, page, quotation and status.
 
@@ -69,7 +59,7 @@ def mapping(
 
     _check_out(out, report, (".docx", ".xlsx"))
     standard = load_standard()
-    check = check_file(report, standard, model, profile, annexes_from, password)
+    check = check_file(report, standard, how)
     write = mapping_to_xlsx if out.suffix.lower() == ".xlsx" else mapping_to_docx
     _write(out, write(check, standard))
 
@@ -77,15 +67,11 @@ def mapping(
 @click.command()
 @click.argument("report", type=PATH)
 @click.option("--out", type=PATH, required=True, help="A .docx or .html file.")
-@_MODEL
-@report_options
+@checking_options
 def feedback(
     report: Path,
     out: Path,
-    model: Path | None,
-    annexes_from: str | None,
-    profile: str | None,
-    password: str | None,
+    how: How,
 ) -> None:
     """Write a feedback sheet on a REPORT for the apprentice: two pages at most, no grade.
 
@@ -97,8 +83,8 @@ def feedback(
 
     _check_out(out, report, (".docx", ".html"))
     standard = load_standard()
-    check = check_file(report, standard, model, profile, annexes_from, password)
-    sheet = check_to_feedback(check, standard, standard.profile(profile))
+    check = check_file(report, standard, how)
+    sheet = check_to_feedback(check, standard, standard.profile(how.profile))
     if out.suffix.lower() == ".html":
         _write(out, feedback_to_html(sheet).encode())
     else:

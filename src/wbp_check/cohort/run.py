@@ -24,7 +24,7 @@ from wbp_check.cohort.rows import CheckedReport, Cohort, NotRead, Row, check_to_
 from wbp_check.errors import BadSetup, MissingExtra, UnreadableReport
 from wbp_check.modelstore import default_model, load_tagger, sha256_of
 from wbp_check.passages import load_sentence_splitter
-from wbp_check.read.apart import MOST_SECONDS, read_report_apart
+from wbp_check.read.apart import read_report_apart
 from wbp_check.standard import Standard, load_standard
 from wbp_check.tagger import Tagger
 
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 _WAVE = 8
 """Reports a Dask core is given at once: joblib's Dask backend answers when all are done."""
 _CONNECT_SECONDS = 10
-_MOST_SECONDS = 4 * MOST_SECONDS
-"""Until a reader is stopped: nobody waits for it, and several share the cores with other work."""
 
 Made = tuple[str, ...]
 """What a check depends on beside the file: version, model, standard, profile."""
@@ -102,7 +100,7 @@ def check_file(name: str, data: bytes, profile: str | None) -> Answer:
     """Check one file: what a worker does. A file that cannot be read is an answer, too."""
     result: CheckedReport | NotRead
     try:
-        report = read_report_apart(data, Path(name).name, seconds=_MOST_SECONDS)
+        report = read_report_apart(data, Path(name).name)
         standard, nlp, tagger = _model()
         check = check_report(report, standard, nlp, tagger, profile=profile)
         result = check_to_row(check, tagger.echoes)

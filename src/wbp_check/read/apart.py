@@ -27,8 +27,11 @@ from wbp_check.errors import DamagedReport, ReportTooLarge, UnreadableReport
 from wbp_check.read import read_report
 from wbp_check.types import Report
 
-MOST_SECONDS = 30.0
-"""Until the reader is stopped. A report of 12 pages takes less than one."""
+MOST_WORK = 30
+"""Seconds of computing until the reader is stopped, anew for each scanned page. A report of 12
+pages takes less than one."""
+MOST_SECONDS = 120.0
+"""Seconds of the clock: more than of computing, because a busy machine makes everybody wait."""
 SECONDS_A_SCAN = 180.0
 """Until the reader is stopped at scanned pages. They take two to six, more on a busy machine."""
 MOST_STEPS = 100
@@ -87,12 +90,16 @@ def read_report_apart(
                 alarm = alarm_after(seconds)
             if progress is not None:
                 progress(*step)
+        if not answer:  # it has ended: wait for what ended it
+            process.wait()
     finally:
         alarm.cancel()
         _kill(process)
-    if late.is_set():
+    overworked = process.returncode == -getattr(signal, "SIGXCPU", 0)
+    if late.is_set() or overworked:
+        limit = MOST_WORK if overworked else seconds
         raise ReportTooLarge(
-            f"{name} takes over {seconds:.0f} seconds to read{scanned}, which no report does. "
+            f"{name} takes over {limit:.0f} seconds to read{scanned}, which no report does. "
             "Copy its text into a new Word document and use that."
         )
     return _report_of(answer, name)
@@ -154,6 +161,17 @@ def _limit_this_process() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    _allow_more_work()
+
+
+def _allow_more_work() -> None:
+    """MOST_WORK seconds of computing from now on."""
+    with contextlib.suppress(ImportError):  # Windows
+        import resource
+
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        limit = round(used.ru_utime + used.ru_stime) + MOST_WORK
+        resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
 
 
 def _answer(request: bytes) -> dict[str, Any]:
@@ -176,6 +194,7 @@ def _answer(request: bytes) -> dict[str, Any]:
 
 def _say_progress(page: int, pages: int) -> None:
     print(json.dumps({"progress": [page, pages]}), flush=True)
+    _allow_more_work()
 
 
 if __name__ == "__main__":
