@@ -16,8 +16,6 @@ MODULES = {
 # but for the reader's own modules among each other and those of learn.
 LAYERS = (
     {"errors", "types"},
-    {"standard_types"},
-    {"standard_checks"},
     {"standard", "echo", "examples", "cover", "criterion_codes"},
     {"words", "encoder", "read", "body", "claim_places", "annex_labels", "privacy"},
     {"passages", "tagger", "judge", "annexes"},
@@ -36,19 +34,12 @@ LAYERS = (
     {"export"},
     {"drawings", "cohort"},
     {"learn"},
-    {
-        "terminal",
-        "terminal_annexes",
-        "terminal_interview",
-        "terminal_claims",
-        "terminal_privacy",
-        "terminal_signposts",
-        "terminal_proposal",
-        "terminal_duties",
-    },
+    {"terminal"},
     {"cli", "page"},
     {"__main__"},
 )
+PACKAGES = ("read", "cli", "page", "terminal")
+"""Whose door is the package as a whole."""
 STEPS = ("read", "body", "passages", "tagger", "judge")
 DOORS = {
     "docx": {"wbp_check.export.docx_pages"},
@@ -75,17 +66,7 @@ DOORS = {
     "sklearn": {"wbp_check.learn.heads"},
     "torch": {"wbp_check.learn.finetune"},
     "transformers": {"wbp_check.learn.finetune"},
-    "rich": {
-        "wbp_check.cli",
-        "wbp_check.terminal",
-        "wbp_check.terminal_annexes",
-        "wbp_check.terminal_claims",
-        "wbp_check.terminal_duties",
-        "wbp_check.terminal_interview",
-        "wbp_check.terminal_privacy",
-        "wbp_check.terminal_proposal",
-        "wbp_check.terminal_signposts",
-    },
+    "rich": {"wbp_check.terminal", "wbp_check.cli"},
     "click": {"wbp_check.cli"},
     "streamlit": {"wbp_check.cli", "wbp_check.page"},
 }
@@ -137,7 +118,7 @@ def test_each_library_has_its_door(library: str) -> None:
     for module, path in MODULES.items():
         if any(name.partition(".")[0] == library for name in imports_of(path)):
             unit = unit_of(module)
-            door = f"wbp_check.{unit}" if unit in ("read", "cli", "page") else module
+            door = f"wbp_check.{unit}" if unit in PACKAGES else module
             assert door in DOORS[library], f"{module} imports {library}"
 
 

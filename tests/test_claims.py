@@ -16,7 +16,7 @@ from wbp_check.claims import Claim, Claims, Outcome, find_claims
 from wbp_check.cli import cli
 from wbp_check.criterion_codes import find_mentions
 from wbp_check.learn.corpus import load_corpus
-from wbp_check.terminal_claims import print_claims
+from wbp_check.terminal.claims import print_claims
 from wbp_check.types import MadeWith
 
 SHOWN = (

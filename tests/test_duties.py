@@ -15,7 +15,7 @@ from wbp_check import Standard, Tagger, check_report, read_report
 from wbp_check.cli import cli
 from wbp_check.duties import DutyCheck, check_duties
 from wbp_check.judge import judge
-from wbp_check.terminal_duties import print_dates, print_duties
+from wbp_check.terminal.duties import print_dates, print_duties
 from wbp_check.timeline import add_months, date_deadlines
 from wbp_check.types import Check, Finding, Region, Tag, Tagging
 

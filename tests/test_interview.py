@@ -22,7 +22,7 @@ from wbp_check.echo import copied_share, load_echoes
 from wbp_check.export.interview_json import plan_to_table
 from wbp_check.interview import InterviewPlan, Why, is_open, plan_interview, reason_of
 from wbp_check.judge import judge
-from wbp_check.terminal_interview import print_plan
+from wbp_check.terminal.interview import print_plan
 from wbp_check.types import Finding, Grade, Region, Tag, Tagging
 
 SOURCE = Path(__file__).parents[1] / "src" / "wbp_check" / "standard.toml"

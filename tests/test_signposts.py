@@ -12,7 +12,7 @@ from spacy.language import Language
 from wbp_check import BadStandard, Standard, Tagger, check_report, load_standard, read_report
 from wbp_check.cli import cli
 from wbp_check.signposts import learning_steps, places_to_learn
-from wbp_check.terminal_signposts import print_steps
+from wbp_check.terminal.signposts import print_steps
 from wbp_check.types import Finding, Status
 
 SOURCE = Path(__file__).parents[1] / "src" / "wbp_check" / "standard.toml"

@@ -25,7 +25,7 @@ def claims(
     from wbp_check.claims import find_claims
     from wbp_check.export.claims_json import claims_to_table
     from wbp_check.export.json import to_json
-    from wbp_check.terminal_claims import print_claims
+    from wbp_check.terminal.claims import print_claims
 
     standard = load_standard()
     check = check_file(report, standard, how)

@@ -34,7 +34,7 @@ def duties(
     from wbp_check.duties import check_duties
     from wbp_check.export.duties_json import duties_to_table
     from wbp_check.export.json import to_json
-    from wbp_check.terminal_duties import print_dates, print_duties
+    from wbp_check.terminal.duties import print_dates, print_duties
     from wbp_check.timeline import date_deadlines
 
     if interview and not gateway:

@@ -25,7 +25,7 @@ def interview(
     from wbp_check.export.interview_json import plan_to_table
     from wbp_check.export.json import to_json
     from wbp_check.interview import plan_interview
-    from wbp_check.terminal_interview import print_plan
+    from wbp_check.terminal.interview import print_plan
 
     standard = load_standard()
     check = check_file(report, standard, how)

@@ -74,7 +74,7 @@ def score(reports: tuple[Path, ...], model: Path | None, as_json: bool) -> None:
     from wbp_check.learn.corpus import load_corpus, load_gold_reports
     from wbp_check.learn.score import score_reports
     from wbp_check.modelstore import load_tagger
-    from wbp_check.terminal import print_scores
+    from wbp_check.terminal.check import print_scores
 
     standard = load_standard()
     if reports:
@@ -104,7 +104,7 @@ def corpus_check(folder: Path, as_json: bool) -> None:
     """
     from wbp_check.learn.corpus import load_corpus
     from wbp_check.learn.survey import survey_corpus
-    from wbp_check.terminal import print_survey
+    from wbp_check.terminal.check import print_survey
 
     survey = survey_corpus(load_corpus(folder, load_standard()), load_standard())
     if as_json:
@@ -127,7 +127,7 @@ def corpus_agreement(folder: Path, as_json: bool) -> None:
         units_of_reports,
     )
     from wbp_check.learn.corpus import load_corpus
-    from wbp_check.terminal import print_agreement
+    from wbp_check.terminal.check import print_agreement
 
     standard = load_standard()
     corpus = load_corpus(folder, standard)

@@ -42,7 +42,7 @@ def privacy(
     from wbp_check.privacy.find import find_personal_data, group_personal_data
     from wbp_check.privacy.recognisers import load_recognisers
     from wbp_check.privacy.stand_ins import stand_ins
-    from wbp_check.terminal_privacy import print_personal_data
+    from wbp_check.terminal.privacy import print_personal_data
 
     if redact is not None and redact.exists():
         raise WbpError(f"{redact} exists already and is not overwritten. Give the copy a new name.")

@@ -24,7 +24,7 @@ def proposal(file: Path, model: Path | None, as_json: bool, profile: str | None)
     from wbp_check.modelstore import load_tagger
     from wbp_check.passages import load_sentence_splitter, split_passages
     from wbp_check.proposal import check_proposal
-    from wbp_check.terminal_proposal import print_proposal
+    from wbp_check.terminal.proposal import print_proposal
 
     standard = load_standard()
     rules = standard.profile(profile)

@@ -33,7 +33,7 @@ def check(
     Example: wbp-check check examples/report.docx
     """
     from wbp_check.export.json import check_to_table, to_json
-    from wbp_check.terminal import print_check
+    from wbp_check.terminal.check import print_check
 
     standard = load_standard()
     result = check_file(report, standard, how)
@@ -59,8 +59,8 @@ def words(
     from wbp_check.annexes import list_annexes
     from wbp_check.body import place_blocks
     from wbp_check.export.json import annexes_to_table, to_json, words_to_table
-    from wbp_check.terminal import print_words
-    from wbp_check.terminal_annexes import print_annexes
+    from wbp_check.terminal.annexes import print_annexes
+    from wbp_check.terminal.check import print_words
     from wbp_check.words import count_report, count_warnings
 
     standard = load_standard()
@@ -100,7 +100,7 @@ def tag(file: Any, model: Path | None) -> None:
 @click.argument("code", required=False)
 def standard(code: str | None) -> None:
     """Print the standard: areas, criteria and parts, or one criterion by its CODE."""
-    from wbp_check.terminal import print_criterion, print_standard
+    from wbp_check.terminal.check import print_criterion, print_standard
 
     loaded: Standard = load_standard()
     if code:

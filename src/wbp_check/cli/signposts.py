@@ -25,7 +25,7 @@ def signposts(
     from wbp_check.export.json import to_json
     from wbp_check.export.signposts_json import steps_to_table
     from wbp_check.signposts import learning_steps
-    from wbp_check.terminal_signposts import print_steps
+    from wbp_check.terminal.signposts import print_steps
 
     standard = load_standard()
     check = check_file(report, standard, how)

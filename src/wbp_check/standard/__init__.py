@@ -9,8 +9,8 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from wbp_check.errors import BadStandard
-from wbp_check.standard_checks import contradictions
-from wbp_check.standard_types import (
+from wbp_check.standard.checks import contradictions
+from wbp_check.standard.types import (
     AnnexKind,
     Area,
     Component,

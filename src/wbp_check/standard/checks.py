@@ -1,6 +1,6 @@
 """Whether the standard's data agrees with itself: codes that stand once and point somewhere."""
 
-from wbp_check.standard_types import Standard
+from wbp_check.standard.types import Standard
 
 
 def contradictions(standard: Standard) -> list[str]:

@@ -1,0 +1,1 @@
+"""Answers as coloured text: the only place, with `cli`, that knows Rich."""
