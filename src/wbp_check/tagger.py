@@ -9,6 +9,7 @@ well they score.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 import numpy as np
 import numpy.typing as npt
@@ -125,33 +126,47 @@ def tag_passages(passages: Sequence[Passage], tagger: Tagger) -> Tagging:
     return replace(
         tagging,
         tags=tuple(
-            tag
-            if tag.finding is Finding.NOT_FOUND  # its reasons are shown nowhere
-            else explain(tag, text_of[tag.passage], tokens[tag.passage], tagger)
-            for tag in tagging.tags
+            explained
+            for name, tags in groupby(tagging.tags, key=lambda tag: tag.passage)
+            for explained in explain(tuple(tags), text_of[name], tokens[name], tagger)
         ),
     )
 
 
-def explain(tag: Tag, text: str, tokens: Matrix, tagger: Tagger) -> Tag:
-    """The tag with its reasons: the words that weigh most, and what was said of passages like it."""
-    part = tagger.decisions.part_codes.index(tag.part)
+def explain(tags: Sequence[Tag], text: str, tokens: Matrix, tagger: Tagger) -> tuple[Tag, ...]:
+    """The tags of one passage with their reasons: words that weigh most, and passages like it.
+
+    The nearest passage of a missing part gets none: they are shown nowhere.
+    """
+    if all(tag.finding is Finding.NOT_FOUND for tag in tags):
+        return tuple(tags)
     spans = words_of_tokens(text, tagger.encoder.tokenizer)
+    shares = tagger.parts.shares(tokens)
+    mean = tokens.mean(axis=0)
+    explained = []
+    for tag in tags:
+        if tag.finding is not Finding.NOT_FOUND:
+            part = tagger.decisions.part_codes.index(tag.part)
+            tag = replace(
+                tag,
+                words=_telling_words(text, spans, shares[:, part]),
+                nearest=nearest_examples(mean, part, tagger.examples),
+            )
+        explained.append(tag)
+    return tuple(explained)
+
+
+def _telling_words(text: str, spans: Sequence[tuple[int, int]], shares: Scores) -> tuple[str, ...]:
+    """The words whose tokens add most to a score, each once, in the order of the text."""
     weights: dict[tuple[int, int], float] = {}
-    for span, share in zip(spans, tagger.parts.shares(tokens)[:, part], strict=True):
+    for span, share in zip(spans, shares, strict=True):
         weights[span] = weights.get(span, 0.0) + float(share)
     heaviest: dict[str, tuple[int, int]] = {}
     for span in sorted(weights, key=lambda span: -weights[span]):
         word = text[slice(*span)]
         if weights[span] > 0 and any(letter.isalnum() for letter in word):
             heaviest.setdefault(word.lower(), span)
-    return replace(
-        tag,
-        words=tuple(
-            text[slice(*span)] for span in sorted(list(heaviest.values())[:_TELLING_WORDS])
-        ),
-        nearest=nearest_examples(tokens.mean(axis=0), part, tagger.examples),
-    )
+    return tuple(text[slice(*span)] for span in sorted(list(heaviest.values())[:_TELLING_WORDS]))
 
 
 def tag_texts(texts: Sequence[str], tagger: Tagger) -> list[tuple[AreaTag | None, tuple[Tag, ...]]]:
