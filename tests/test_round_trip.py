@@ -1,5 +1,6 @@
 """The corpus is the golden file for reading: written to DOCX and PDF, every report comes back."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from wbp_check.learn.corpus import GoldReport, read_gold_report
 from wbp_check.passages import load_sentence_splitter, split_passages
 from wbp_check.read import read_report
 from wbp_check.standard import Standard, load_standard
-from wbp_check.types import Region
+from wbp_check.types import BlockKind, Region
 from wbp_check.words import count_report, count_words
 
 FILES = sorted((Path(__file__).parents[1] / "corpus" / "reports").glob("*.md"))
@@ -34,8 +35,16 @@ def nlp() -> Language:
     return load_sentence_splitter()
 
 
+TYPED_MARK = re.compile(r"^\(?[a-z][.)] ")
+"""Of a list item, "(a)": the corpus has it in its text, the reader takes it for the item's mark."""
+
+
 def units(report: GoldReport, region: Region) -> list[str]:
-    return [_flat(p.text) for p in report.passages if p.region is region]
+    return [
+        TYPED_MARK.sub("", _flat(p.text)) if p.kind is BlockKind.LIST_ITEM else _flat(p.text)
+        for p in report.passages
+        if p.region is region
+    ]
 
 
 def _flat(text: str) -> str:
