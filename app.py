@@ -132,7 +132,7 @@ def main() -> None:
         return
     check = reviewed(original, standard)
     view = choose_view()
-    show_top(check, standard.profile(chosen.profile), review_of(original))
+    show_top(check, standard, standard.profile(chosen.profile), review_of(original))
     criterion = st.session_state.get("criterion")
     components.grid(check, standard, criterion)
     st.caption(LEGEND)

@@ -83,6 +83,14 @@ def outlook_sentence(check: Check) -> str:
     )
 
 
+def missing_sentence(check: Check, standard: Standard) -> str:
+    """Which pass criteria lack evidence for a part, by code and title; empty where none does."""
+    open_ones = [
+        f"{g.criterion.code} {g.criterion.title}" for g in gaps(check, standard, Grade.PASS)
+    ]
+    return f"Not complete: {', '.join(open_ones)}." if open_ones else ""
+
+
 def gaps(check: Check, standard: Standard, grade: Grade) -> tuple[Gap, ...]:
     """Criteria of a grade that are not met; those with the least evidence first."""
     rank = {Status.NOT_FOUND: 0, Status.PARTLY_MET: 1}

@@ -5,6 +5,7 @@ import streamlit as st
 from wbp_check.drawings import gauge_html
 from wbp_check.present import (
     count_sentence,
+    missing_sentence,
     nearest_passage,
     outlook_sentence,
     part_advice,
@@ -20,11 +21,11 @@ _MOST_PASSAGES = 5
 _COLOURS = {Finding.FOUND: "green", Finding.POSSIBLY: "orange", Finding.NOT_FOUND: "red"}
 
 
-def show_top(check: Check, profile: Profile, review: Review) -> None:
+def show_top(check: Check, standard: Standard, profile: Profile, review: Review) -> None:
     """Outlook, count and warnings: what is seen in the first seconds."""
     left, right = st.columns([2, 3], gap="large", vertical_alignment="center")
     with left:
-        st.markdown(f"**{outlook_sentence(check)}**")
+        st.markdown(f"**{outlook_sentence(check)}** {missing_sentence(check, standard)}")
         st.write(count_sentence(check.words, profile))
         if review.marks:
             st.caption(f"With {len(review.marks)} marks made by hand.")

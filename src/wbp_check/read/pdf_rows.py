@@ -110,7 +110,7 @@ def _row(
         parts = [
             contents_text(t) if p.contents else t
             for p in paragraphs
-            if (t := lines_to_text(p.lines, lexicon, cell_edge=right))
+            if (t := lines_to_text(p.lines, lexicon))
         ]
         texts.append("\n".join(parts))
     return Row(tuple(texts), tuple(labels), table.page, images)

@@ -3,9 +3,6 @@
 A hyphen at a line's end stays if the report writes the word with a hyphen elsewhere, goes if it
 writes it in one, and otherwise goes only in a report that hyphenates its lines at all: Word does
 not unless told to, so a hyphen at the end of one of its lines is most likely the writer's own.
-
-A word too long for its table cell is cut without a hyphen: it is put together again where it fills
-its line and the report writes the whole word elsewhere.
 """
 
 import re
@@ -18,8 +15,6 @@ from wbp_check.read.pdf_marks import LEADER
 
 HYPHENATED = 0.03
 """Share of lines ending in a hyphen from which the report is hyphenated by its program."""
-CUT_ROOM = 0.8
-"""Of the type size: a word that leaves less room in its cell had no room for one more letter."""
 OWN_HYPHEN = frozenset(
     ("self", "non", "ex", "well", "mid", "co", "pre", "post", "half", "semi", "all", "one", "two")
 )
@@ -52,27 +47,16 @@ def lines_to_lexicon(lines: Iterable[Line]) -> Lexicon:
 
 
 def lines_to_text(
-    lines: Sequence[Line],
-    lexicon: Lexicon,
-    marks: frozenset[str] = frozenset(),
-    cell_edge: float | None = None,
+    lines: Sequence[Line], lexicon: Lexicon, marks: frozenset[str] = frozenset()
 ) -> str:
-    """The text of lines, without the raised `marks` that refer to notes.
-
-    `cell_edge` is how far the lines of a table's cell may run.
-    """
+    """The text of lines, without the raised `marks` that refer to notes."""
     text = ""
-    above: Line | None = None
     for line in lines:
         words = [w for w in line.words if not (w.text in marks and is_raised(w, line))]
         piece = words_to_text(words)
         if not piece:
             continue
-        if above and cell_edge is not None and _is_cut(above, line, cell_edge, lexicon):
-            text += piece
-        else:
-            text = _join(text, piece, lexicon) if text else piece
-        above = line
+        text = _join(text, piece, lexicon) if text else piece
     return text.replace(SOFT_HYPHEN, "")
 
 
@@ -98,14 +82,6 @@ def _join(text: str, piece: str, lexicon: Lexicon) -> str:
     if re.search(r"\w[-–—]$", text) or ADDRESS.search(text):
         return text + piece
     return f"{text} {piece}"
-
-
-def _is_cut(above: Line, line: Line, edge: float, lexicon: Lexicon) -> bool:
-    start = START_WORD.match(line.text)
-    if len(above.words) > 1 or not above.text.isalpha() or not start or not start[0].islower():
-        return False
-    full = edge - above.x1 < CUT_ROOM * above.look.size
-    return full and lexicon.words[(above.text + start[0]).casefold()] > 0
 
 
 def _keeps_hyphen(left: str, right: str, lexicon: Lexicon) -> bool:
