@@ -17,7 +17,7 @@ from wbp_check.learn.corpus import Labels, load_corpus
 from wbp_check.standard import load_standard
 from wbp_check.types import Region
 
-STEPS = (6, 12, 24, 48, 84, 114)
+STEPS = (6, 12, 24, 48, 84, 138)
 
 
 def main() -> None:
