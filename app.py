@@ -16,7 +16,8 @@ from wbp_check.page.apprentice import show_apprentice
 from wbp_check.page.assessor import show_assessor, show_places
 from wbp_check.page.beside import show_beside, show_learning
 from wbp_check.page.panels import show_criterion, show_passage, show_top
-from wbp_check.page.session import check_of, load_tools, review_of, reviewed
+from wbp_check.page.plain import plain
+from wbp_check.page.session import check_of, load_tools, open_report, review_of, reviewed
 from wbp_check.page.sidebar import Chosen, choose_report
 from wbp_check.page.takeaway import show_takeaway
 from wbp_check.page.tutor import show_marking
@@ -127,10 +128,11 @@ def main() -> None:
         original = check_of(
             chosen.data, chosen.name, chosen.annexes_from, chosen.profile, chosen.password
         )
+        check = reviewed(original, standard)
     except WbpError as error:
-        st.error(str(error), icon="🛑")
+        st.error(plain(str(error)), icon="🛑")
         return
-    check = reviewed(original, standard)
+    open_report(original)
     view = choose_view()
     show_top(check, standard, standard.profile(chosen.profile), review_of(original))
     criterion = st.session_state.get("criterion")

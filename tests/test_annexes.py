@@ -108,6 +108,10 @@ def test_a_report_without_annexes_has_none(standard: Standard) -> None:
         ("(Appendices 1 to 3, and 5)", {"1", "2", "3", "5"}),
         ("in Annexes A, B and D", {"A", "B", "D"}),
         ("Appendix II has the minutes", {"2"}),
+        ("see Annexes A to C", {"A", "B", "C"}),
+        ("see Annexes G to I", {"G", "H", "1"}),  # the heading "Annex I" is known as 1
+        ("see Annexes H to J", {"H", "1", "J"}),
+        ("see Annexes I to III", {"1", "2", "3"}),
         ("as evidence 4 shows", {"4"}),
         ("it is in the annex a customer saw", set()),
         ("I gave evidence and left", set()),

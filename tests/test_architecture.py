@@ -59,6 +59,7 @@ DOORS = {
     "openpyxl": {
         "wbp_check.cohort.workbook",
         "wbp_check.cohort.sheet",
+        "wbp_check.export.cells",
         "wbp_check.export.mapping_xlsx",
     },
     "presidio_analyzer": {"wbp_check.privacy.recognisers"},

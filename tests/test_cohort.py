@@ -83,6 +83,19 @@ def test_the_folder_is_searched_without_locks_and_hidden_files(
         report_files(folder / "ann.docx")
 
 
+def test_no_report_goes_unseen(tmp_path: Path) -> None:
+    (tmp_path / "old.rtf").write_bytes(b"{\\rtf1 I rang her.}")
+    (tmp_path / "gone.pdf").write_bytes(b"%PDF-1.7")
+    files = named(tmp_path)
+    (tmp_path / "gone.pdf").unlink()
+    seen: list[None] = []
+    cohort = check_cohort(files, tmp_path / "kept", jobs=1, on_done=lambda: seen.append(None))
+    assert len(seen) == 2
+    gone, old = cohort.not_read
+    assert "cannot be opened" in gone.message
+    assert "save it as Word" in old.message
+
+
 def test_a_file_that_cannot_be_read_stops_nothing(cohort: Cohort) -> None:
     assert [row.name for row in cohort.rows] == sorted([*TEXTS, "ann again.docx"])
     (torn,) = cohort.not_read
@@ -173,6 +186,15 @@ def test_a_place_that_cannot_be_written_is_said_at_once(folder: Path, tmp_path: 
     error = CliRunner().invoke(cli, ["cohort", str(folder), "--out", str(out)]).exception
     assert isinstance(error, BadSetup)
     assert "--out" in str(error)
+
+
+def test_a_report_is_never_overwritten(folder: Path) -> None:
+    out = folder / "ann.docx"
+    before = out.read_bytes()
+    result = CliRunner().invoke(cli, ["cohort", str(folder), "--out", str(out)])
+    assert result.exit_code == 2
+    assert "must end in .xlsx" in result.stderr
+    assert out.read_bytes() == before
 
 
 def test_the_workbook_says_every_mark_in_words_or_symbols(

@@ -81,6 +81,15 @@ def test_annexes_are_tied_to_the_report(duties: DutyCheck) -> None:
     assert letter.says_i
 
 
+def test_what_follows_the_annexes_is_no_part_of_the_last(
+    standard: Standard, nlp: Language, tagger: Tagger
+) -> None:
+    text = "# The case\n\nWe rang her.\n\n# Annex A: Log\n\n09.15 Mrs Hall rang.\n\n"
+    text += "# References\n\nHall, J. (2019) My customer and me.\n"
+    check = check_report(read_report(text.encode(), "report.txt"), standard, nlp, tagger)
+    assert [owner.says_i for owner in check_duties(check, standard).annexes] == [False]
+
+
 def test_a_report_without_annexes(standard: Standard, check: Check) -> None:
     body = tuple(replace(block, region=Region.BODY) for block in check.report.blocks)
     bare = replace(check, report=replace(check.report, blocks=body))
@@ -176,7 +185,7 @@ def test_an_interview_after_the_window_is_said(standard: Standard) -> None:
     dates = date_deadlines(profile, date(2025, 1, 6), day)
     print_dates(dates, profile, day, Console(file=out, width=150))
     assert "interview is after that day" in out.getvalue()
-    assert "within 1 month of being told to" in out.getvalue()
+    assert "within 1 month, from a day that you are told" in out.getvalue()
 
 
 def test_the_command(tmp_path: Path) -> None:

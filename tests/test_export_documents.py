@@ -86,6 +86,17 @@ def test_text_that_looks_like_a_formula_stays_text(hostile: Check, standard: Sta
     assert mapping_to_docx(hostile, standard)
 
 
+def test_a_long_quotation_makes_no_row_that_excel_refuses(check: Check, standard: Standard) -> None:
+    passages = tuple(replace(passage, text="word " * 8000) for passage in check.passages)
+    data = mapping_to_xlsx(replace(check, passages=passages), standard)
+    sheet = openpyxl.load_workbook(io.BytesIO(data))["Mapping"]
+    heights = [sheet.row_dimensions[row].height for row in range(1, sheet.max_row + 1)]
+    assert max(heights) == 409
+    assert (
+        max(len(cell.value or "") for (cell,) in sheet.iter_rows(min_col=10, max_col=10)) == 32767
+    )
+
+
 def test_the_sheet_names_what_is_shown_and_asks_for_the_rest(
     check: Check, standard: Standard
 ) -> None:

@@ -167,9 +167,7 @@ def test_a_tutor_marks_a_passage_saves_and_goes_on_later(page: Page, tmp_path: P
         row = page.get_by_text(f"{part} · tool:")
         expect(row).to_be_visible(timeout=SLOW)
         page.get_by_role("button", name="Does not").nth(position(page, part)).click()
-        expect(page.get_by_text(f"With {rejected + 1} marks made by hand.")).to_be_visible(
-            timeout=SLOW
-        )
+        expect(page.get_by_text(marks_made(rejected + 1))).to_be_visible(timeout=SLOW)
         expect(own).to_have_count(left - 1, timeout=SLOW)
         rejected += 1
     expect(page.get_by_text(before)).to_have_count(0, timeout=SLOW)
@@ -181,16 +179,14 @@ def test_a_tutor_marks_a_passage_saves_and_goes_on_later(page: Page, tmp_path: P
     download.value.save_as(saved)
     for number in range(rejected, 0, -1):
         page.get_by_role("button", name="Undo the last mark").click()
-        expect(page.get_by_text(f"With {number} marks made by hand.")).to_have_count(
-            0, timeout=SLOW
-        )
+        expect(page.get_by_text(marks_made(number))).to_have_count(0, timeout=SLOW)
     expect(page.get_by_text(before)).to_be_visible(timeout=SLOW)
 
     page.reload()
     open_view(page, "Tutor")
     expect(page.get_by_text(before)).to_be_visible(timeout=SLOW)
     page.locator("input[type=file]").last.set_input_files(str(saved))
-    expect(page.get_by_text(f"With {rejected} marks made by hand.")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text(marks_made(rejected))).to_be_visible(timeout=SLOW)
     expect(page.locator(".cell.met", has_text=code)).to_have_count(0, timeout=SLOW)
 
 
@@ -244,6 +240,10 @@ def open_view(page: Page, view: str) -> None:
     page.goto(f"{page.url.partition('?')[0]}?view={view}")
     page.get_by_role("button", name="Try the bundled example").click(timeout=SLOW)
     expect(page.locator(LIT).first).to_be_attached(timeout=SLOW)
+
+
+def marks_made(number: int) -> str:
+    return f"With {number} mark{'s' if number > 1 else ''} made by hand."
 
 
 def position(page: Page, part: str) -> int:

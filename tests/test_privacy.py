@@ -12,6 +12,9 @@ import docx
 import pytest
 from click.testing import CliRunner
 from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from wbp_check import Standard, read_report
 from wbp_check.body import place_blocks
@@ -139,6 +142,67 @@ def test_a_word_copy_holds_nothing_in_any_part(standard: Standard, spot: Spot) -
     assert last.text == f"Thanks to {person} & all."
     assert [run.bold for run in last.runs[:3]] == [False, True, False]
     assert reopened.paragraphs[3].text == BODY[2]
+
+
+FIELDS = f"""<w:p {nsdecls("w")}>
+    <w:fldSimple w:instr=' HYPERLINK "notes of Mrs Patel" '><w:r><w:t>notes</w:t></w:r></w:fldSimple>
+    <w:sdt><w:sdtPr><w:alias w:val="Who Mrs Patel is"/><w:dropDownList>
+    <w:listItem w:displayText="Mrs Patel" w:value="Patel"/></w:dropDownList></w:sdtPr>
+    <w:sdtContent><w:r><w:t>customer</w:t></w:r></w:sdtContent></w:sdt></w:p>"""
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+_STRING = f'<vt:lpwstr xmlns:vt="{_OFFICE}/docPropsVTypes">Alex Author</vt:lpwstr>'
+OUTSIDE = {
+    "docProps/custom.xml": f"""<Properties xmlns="{_OFFICE}/custom-properties">
+    <property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="Learner">{_STRING}
+    </property></Properties>""",
+    "package/services/metadata/core-properties/1.psmdcp": """<coreProperties
+    xmlns="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+    xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>Alex Author</dc:creator>
+    </coreProperties>""",
+}
+
+
+def test_no_name_stays_in_what_is_not_shown(standard: Standard, spot: Spot) -> None:
+    document = letter()
+    document.add_paragraph("COMPLAINT OF MRS PATEL")
+    document.element.body.insert(-1, parse_xml(FIELDS))
+    document.add_picture(str(ROOT / "docs" / "page.png"))
+    (picture,) = document.inline_shapes
+    picture._inline.docPr.set("name", "Letter of Mrs Patel.png")
+    picture._inline.docPr.set("descr", "A photo of Mrs Osei")
+    for target in ("file:///C:/Users/Mrs%20Patel/N.dotm", "mailto:ro@example.org", "tel:0163296"):
+        document.part.relate_to(target, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    out = io.BytesIO(saved(document))
+    with zipfile.ZipFile(out, "a") as archive:
+        for name, part in OUTSIDE.items():
+            archive.writestr(name, part)
+    chosen = stand_ins(listed(out.getvalue(), "letter.docx", standard, spot))
+    copy = redact_docx(out.getvalue(), "letter.docx", chosen)
+    with zipfile.ZipFile(io.BytesIO(copy)) as archive:
+        parts = {n: archive.read(n).decode() for n in archive.namelist() if not n.endswith("g")}
+    secrets = ("Patel", "PATEL", "Osei", "Alex Author", "C:/Users", "ro@example", "0163296")
+    for name, text in parts.items():
+        assert not [secret for secret in secrets if secret in text], name
+    assert set(OUTSIDE) <= set(parts)
+    assert docx.Document(io.BytesIO(copy)).paragraphs
+
+
+def test_a_title_in_a_list_is_nobodys_name(standard: Standard, spot: Spot) -> None:
+    data = "\n\n".join(
+        ("Dear Bev Ormesby,", "We met Bev, Sister Jo and Captain Lee.", "The Captain agreed.")
+    )
+    names = stand_ins(listed(data.encode(), "letter.txt", standard, spot))
+    assert "Captain" not in names
+    assert names["Captain Lee"] != names["Sister Jo"]
+
+
+def test_a_copy_of_a_macro_file_keeps_its_ending(tmp_path: Path) -> None:
+    path = tmp_path / "report.docm"
+    path.write_bytes(saved(letter()))
+    CliRunner().invoke(
+        cli, ["privacy", str(path), "--redact", str(tmp_path / "copy.docx")], catch_exceptions=False
+    )
+    assert [file.name for file in tmp_path.glob("copy.*")] == ["copy.docm"]
 
 
 def test_a_plain_copy(standard: Standard, spot: Spot) -> None:

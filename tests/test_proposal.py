@@ -39,6 +39,25 @@ def test_the_signs_of_one_case(checked: dict[str, ProposalCheck]) -> None:
     assert missing(checked["our-team"]) == {Sign.OWN_PART}
 
 
+@pytest.mark.parametrize(
+    ("case", "timed"),
+    [
+        ("She rang at 14.30.", True),
+        ("She rang at 9:05am.", True),
+        ("The refund was £12.50.", False),
+        ("It cost us 4.25% of sales.", False),
+        ("We moved to version 3.75.", False),
+    ],
+)
+def test_sums_and_shares_are_no_time_of_day(
+    case: str, timed: bool, standard: Standard, nlp: Language, tagger: Tagger
+) -> None:
+    proposal = read_report(case.encode(), "proposal.txt")
+    passages = split_passages(proposal, standard.profile(), nlp)
+    check = check_proposal(proposal, passages, standard, standard.profile(), tagger)
+    assert bool(check.signs[Sign.TIME]) == timed
+
+
 def test_several_subjects_are_pointed_at(checked: dict[str, ProposalCheck]) -> None:
     assert [name for name, check in checked.items() if check.several] == ["three-things"]
 

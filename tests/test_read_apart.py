@@ -42,3 +42,8 @@ def test_a_locked_pdf_asks_for_its_password_and_opens_with_it() -> None:
         read_report_apart(data, "locked.pdf", password="trout leap")
     report = read_report_apart(data, "locked.pdf", password="salmon leap")
     assert report.blocks[0].text == "I rang Mrs Osei and asked what had gone wrong."
+
+
+def test_a_system_without_limits_on_computing_reads_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("signal.SIGXCPU")  # as on Windows
+    assert read_report_apart(b"I rang her and asked.", "a.txt").blocks

@@ -16,6 +16,7 @@ from wbp_check import (
     check_report,
     read_report,
 )
+from wbp_check.drafts import draft_from_json
 from wbp_check.review import (
     Decision,
     Review,
@@ -96,7 +97,17 @@ def test_strange_reviews_are_refused(
         apply_review(check, strange, standard)
 
 
-@pytest.mark.parametrize("data", [b"", b"[]", b"{}", b'{"wbp-check review": 1}', b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "data", [b"", b"[]", b"{}", b'{"wbp-check review": 1}', b"\xff\xfe", b"[" * 99999]
+)
 def test_what_is_no_review_is_refused(data: bytes) -> None:
     with pytest.raises(BadReview, match=r"notes\.json is not"):
         review_from_json(data, "notes.json")
+
+
+@pytest.mark.parametrize(
+    "data", [b"[]", b"[" * 99999, b'{"word_count": {"counted": Infinity}, "criteria": []}']
+)
+def test_what_is_no_saved_check_is_refused(data: bytes) -> None:
+    with pytest.raises(BadReview, match=r"draft\.json is not a saved check"):
+        draft_from_json(data, "draft.json")

@@ -66,19 +66,20 @@ def _pattern(words: Sequence[str]) -> re.Pattern[str]:
 
 def _listed(text: str) -> set[str]:
     parts = re.split(rf"({_BETWEEN})", text)
-    names = [_normal(part) for part in parts[::2]]
-    found = set(names)
-    for joint, first, last in zip(parts[1::2], names, names[1:], strict=False):
+    found = {_normal(part) for part in parts[::2]}
+    for joint, first, last in zip(parts[1::2], parts[:-1:2], parts[2::2], strict=True):
         if _RANGE.fullmatch(joint):
             found |= _between(first, last)
     return found
 
 
 def _between(first: str, last: str) -> set[str]:
-    if first.isdecimal() and last.isdecimal():
-        return {str(n) for n in range(int(first), int(last) + 1)}
-    if len(first) == len(last) == 1:
-        return {chr(n) for n in range(ord(first), ord(last) + 1)}
+    low, high = _normal(first), _normal(last)
+    if low.isdecimal() and high.isdecimal():
+        return {str(n) for n in range(int(low), int(high) + 1)}
+    # In "A to K" the I is a letter, and in "A to I" too; a heading "Annex I" is known as 1.
+    if re.fullmatch("[A-Z]{2}", first + last):
+        return {_normal(chr(n)) for n in range(ord(first), ord(last) + 1)}
     return set()
 
 

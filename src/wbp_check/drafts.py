@@ -50,7 +50,7 @@ def draft_from_json(data: bytes, name: str) -> Draft:
             counted=int(table["word_count"]["counted"]),
             statuses={entry["code"]: Status(entry["status"]) for entry in table["criteria"]},
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, OverflowError, KeyError, TypeError, RecursionError) as error:
         raise BadReview(
             f"{name} is not a saved check. Choose the earlier draft itself, or the file that "
             "“Save this check” gave you."

@@ -14,7 +14,7 @@ from wbp_check.standard import Standard
 from wbp_check.types import Check, Finding, Passage, Region
 
 _AI = re.compile(
-    r"\bA\.?I\b|\b[Aa]rtificial [Ii]ntelligence\b|\bChat ?GPT\b|\bGPT-?\d|\bCopilot\b"
+    r"\bA\.?I\b|\b[Aa]rtificial [Ii]ntelligence\b|\b[Cc]hat ?(?:GPT|gpt)\b|\bGPT-?\d|\bCopilot\b"
     r"|\b[Gg]enerative (?:AI|models?|tools?)\b|\b[Ll]arge language models?\b"
 )
 _SAYS_USED = re.compile(
@@ -101,7 +101,8 @@ def _annex_owners(check: Check, standard: Standard) -> tuple[AnnexOwner, ...]:
     spans = pairwise((*(annex.start.block for annex in annexes), len(blocks)))
     found = []
     for annex, span in zip(annexes, spans, strict=True):
-        own = [*range(*span), *(spot.block for spot in annex.referred_at)]
+        inside = (index for index in range(*span) if blocks[index].region is Region.ANNEX)
+        own = [*inside, *(spot.block for spot in annex.referred_at)]
         says_i = any(_FIRST_PERSON.search(blocks[index].text) for index in own)
         found.append(AnnexOwner(annex=annex, says_i=says_i))
     return tuple(found)

@@ -21,7 +21,9 @@ _TIME = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
     r"|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b20[12]\d\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b"
     r"|\b(?:last|this) (?:week|month|spring|summer|autumn|winter|year|Christmas|Easter)\b"
-    r"|\b(?:half past|quarter to|quarter past) \w+|\b\d{1,2}[.:]\d{2}\s*(?:am|pm)?\b"
+    r"|\b(?:half past|quarter to|quarter past) \w+"
+    # "£12.50", "4.25%" and "version 3.75" are no times of day.
+    r"|(?<![£$€\w.,])(?:[01]?\d|2[0-3])[.:][0-5]\d(?:\s*[ap]m)?\b(?!\.?\d|\s*(?:%|per ?cent|pounds|hours))"
 )
 _WHO = (
     r"customer|client|guest|patient|tenant|resident|passenger|member|caller|shopper|visitor|student|"

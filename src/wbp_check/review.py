@@ -124,7 +124,7 @@ def review_from_json(data: bytes, name: str) -> Review:
                 f"{name} is not a saved review. Choose the file that “Save my marks” gave you."
             )
         return TypeAdapter(Review).validate_python(table)
-    except (ValueError, ValidationError) as error:
+    except (ValueError, ValidationError, RecursionError) as error:
         raise BadReview(
             f"{name} is not a whole review: it was altered or cut short. Save the marks again."
         ) from error

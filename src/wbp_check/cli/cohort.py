@@ -36,6 +36,8 @@ def cohort(
     from wbp_check.cohort.run import check_cohort
     from wbp_check.cohort.workbook import cohort_to_xlsx
 
+    if out.suffix.lower() != ".xlsx":  # or a slip could overwrite a report
+        raise click.BadParameter(f"{out} must end in .xlsx.", param_hint="--out")
     standard = load_standard()
     files = [(path.relative_to(folder).as_posix(), path) for path in report_files(folder)]
     kept = kept_beside(out)

@@ -65,7 +65,7 @@ def _write_copy(placed: Report, original: Path, copy: Path, chosen: Mapping[str,
     from wbp_check.export.redacted import redact_docx, redact_text
 
     if placed.format is Format.DOCX:
-        target = copy.with_suffix(".docx")
+        target = copy.with_suffix(original.suffix)  # Word opens no macro file as .docx
         data = redact_docx(bytes_of(original), original.name, chosen)
         kept = "Pictures were not looked at."
     else:

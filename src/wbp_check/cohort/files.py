@@ -5,6 +5,8 @@ from pathlib import Path
 from wbp_check.errors import UnreadableReport
 
 ENDINGS = (".docx", ".pdf", ".txt")
+_OTHERS = (".docm", ".dotx", ".dotm", ".doc", ".odt", ".rtf")
+"""Read as Word files, or named with what to do: a report in a wrong format must not go unseen."""
 
 
 def report_files(folder: Path) -> tuple[Path, ...]:
@@ -18,7 +20,7 @@ def report_files(folder: Path) -> tuple[Path, ...]:
     files = tuple(
         path
         for path in sorted(folder.rglob("*"))
-        if path.suffix.lower() in ENDINGS
+        if path.suffix.lower() in ENDINGS + _OTHERS
         and not path.name.startswith("~$")
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
         and path.is_file()

@@ -72,7 +72,12 @@ def check_cohort(
     with _open_kept(kept) as file:
         before = read_kept(kept, made)
         for name, path in files:
-            sha256 = _sha256(path)
+            try:
+                sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+            except OSError as error:
+                not_read[name] = _not_opened(name, error)
+                on_done()
+                continue
             if sha256 in before:
                 rows[name] = Row(name=name, sha256=sha256, report=before[sha256])
                 on_done()
@@ -151,8 +156,7 @@ def _tasks(
         try:
             data = path.read_bytes()
         except OSError as error:
-            message = f"{path.name} cannot be opened: {error.strerror}."
-            not_read[name] = NotRead(name=name, message=message)
+            not_read[name] = _not_opened(name, error)
             continue
         yield joblib.delayed(check_file)(name, data, profile)
 
@@ -204,9 +208,11 @@ def _open_kept(path: Path) -> TextIO:
         ) from error
 
 
-def _sha256(path: Path) -> str:
-    """Of a file that can be read, else empty."""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
+def _not_opened(name: str, error: OSError) -> NotRead:
+    return NotRead(
+        name=name,
+        message=(
+            f"{Path(name).name} cannot be opened: {error.strerror}. Close it where it is open, or "
+            "copy it to a folder that you may read, and run the same command again."
+        ),
+    )

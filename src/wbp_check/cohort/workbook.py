@@ -14,7 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from wbp_check.cohort.alike import ALIKE_SHARE, LEAST_WORDS, find_alike
 from wbp_check.cohort.gaps import common_gaps
 from wbp_check.cohort.rows import Cohort, Row
-from wbp_check.cohort.sheet import FIRST_ROW, Cell, colour_by_symbol, fill_sheet
+from wbp_check.cohort.sheet import FIRST_ROW, colour_by_symbol, fill_sheet
+from wbp_check.export.cells import Cell
 from wbp_check.present import FINDING_SYMBOLS, SYMBOLS, part_name
 from wbp_check.standard import Standard
 from wbp_check.types import Fit, Status
@@ -113,7 +114,7 @@ def _write_gaps(sheet: Worksheet, rows: Sequence[Row], standard: Standard) -> No
         for gap in common_gaps(tuple(rows), standard)
     ]
     note = (
-        f"Parts without clear evidence in any of the {len(rows)} reports, the commonest first. "
+        f"Parts that some of the {len(rows)} reports do not clearly show, the commonest first. "
         f"{_NOTE}"
     )
     fill_sheet(sheet, note, header, table, [24, 24, 40, 12, 12, 10, 10, 10, 70])

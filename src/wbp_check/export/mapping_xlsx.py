@@ -1,24 +1,17 @@
-"""The mapping as a workbook: the parts, the areas and the word count, a sheet each.
+"""The mapping as a workbook: the parts, the areas and the word count, a sheet each."""
 
-Text of a report is written as text: a cell that begins with = is no formula, and its quotation
-prefix keeps it so when it is edited (OWASP, CSV injection).
-"""
-
-import math
 from collections.abc import Sequence
 from io import BytesIO
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from wbp_check.export.clean import printable
+from wbp_check.export.cells import Cell, print_landscape, row_height, write_row
 from wbp_check.export.mapping import check_to_area_rows, check_to_mapping, made_with_line
 from wbp_check.standard import Standard
 from wbp_check.types import Check
-
-Cell = str | int | None
 
 _PARTS = {
     "Criterion": 9,
@@ -37,9 +30,6 @@ _AREAS = {"Area": 22, "What it tells": 50, "Status": 15, "Passages": 10, "Sectio
 _COUNT = {"What": 34, "Words": 10, "Note": 90}
 """Headings of columns, and their widths in characters."""
 _HEAD = PatternFill("solid", fgColor="E8EDF3")
-LINE = 15.0
-"""Points a line."""
-_LONGEST_CELL = 32_767  # characters: Excel refuses more
 
 
 def mapping_to_xlsx(check: Check, standard: Standard) -> bytes:
@@ -58,40 +48,16 @@ def mapping_to_xlsx(check: Check, standard: Standard) -> bytes:
 def _fill(sheet: Worksheet, columns: dict[str, int], rows: Sequence[Sequence[Cell]]) -> None:
     """A header and rows, laid out to be filtered on the screen and printed on A4."""
     for number, cells in enumerate([list(columns), *rows], 1):
-        for column, value in enumerate(cells, 1):
-            _write(sheet, number, column, value)
-        lines = (_lines(value, width) for value, width in zip(cells, columns.values(), strict=True))
-        sheet.row_dimensions[number].height = LINE * max(lines)
+        write_row(sheet, number, cells, number="center")
+        sheet.row_dimensions[number].height = row_height(cells, list(columns.values()))
     for column, width in enumerate(columns.values(), 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     for cell in sheet[1]:
         cell.font, cell.fill = Font(name="Calibri", bold=True), _HEAD
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{1 + len(rows)}"
-    sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToHeight = 0
+    print_landscape(sheet, header=1)
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-
-
-def _lines(value: Cell, width: int) -> int:
-    """How many lines a value takes; programs do not all find the height of a row by themselves."""
-    return max(1, math.ceil(len(str(value or "")) / (0.9 * width)))
-
-
-def _write(sheet: Worksheet, row: int, column: int, value: Cell) -> None:
-    if value is None or value == "":
-        return
-    cell = sheet.cell(row, column)
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    if isinstance(value, int):
-        cell.value = value
-        cell.alignment = Alignment(horizontal="center", vertical="top")
-        return
-    cell.value = printable(value)[:_LONGEST_CELL]
-    cell.data_type = "s"
-    cell.quotePrefix = value.startswith(("=", "+", "-", "@"))
 
 
 def _part_cells(check: Check, standard: Standard) -> list[tuple[Cell, ...]]:

@@ -1,9 +1,10 @@
 """A copy of a report with stand-ins for personal data.
 
 A Word file keeps its layout: each part's bytes stay but for the texts that are replaced, over the
-borders of runs, in every story, in deleted text, comments, charts, alternative texts and addresses
-of links. The names of authors are taken out of properties, comments and tracked changes, and the
-picture of the first page is left out. Words inside pictures and embedded files stay as they are.
+borders of runs, in every story, in deleted text, comments, charts, alternative texts, fields and
+addresses of links. The names of authors are taken out of properties, comments and tracked changes,
+links to people and to files of somebody's machine lead nowhere, and the picture of the first page is
+left out. Words inside pictures and embedded files stay as they are.
 """
 
 import copy
@@ -12,6 +13,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import unescape
+from urllib.parse import unquote
 from xml.sax.saxutils import escape, quoteattr
 
 from wbp_check.errors import DamagedReport, ReportTooLarge
@@ -40,14 +42,26 @@ _OWNERS = frozenset(
         "HyperlinkBase",
     )
 )
+_CUSTOM = frozenset(("lpwstr", "lpstr", "bstr"))
+"""Values of custom properties and of lists of titles, which repeat the report's own."""
+_PROPERTIES = ("docprops/", "package/services/metadata/core-properties/")
 _AUTHORS = frozenset(("author", "initials", "userId"))
-_SPOKEN = frozenset(("descr", "title", "alt", "tooltip", "string"))
+_ALTERNATIVE = frozenset(("descr", "title", "alt"))
+_SPOKEN = _ALTERNATIVE | {"tooltip", "string", "instr", "displayText"}
+_NAMED = {
+    "name": ("docPr", "cNvPr"),
+    "val": ("alias", "tag", "default", "docVar"),
+    "value": ("listItem",),
+}
+"""Attributes that speak on these elements only; elsewhere they refer to something."""
+_PERSONAL_LINKS = ("file:", "mailto:", "tel:")
 _ATTRIBUTE = re.compile(rb"\s([\w:.-]+)\s*=\s*(\"[^\"]*\"|'[^']*')")
 _EDITS = dict[tuple[int, int], bytes]
 
 
 def docx_to_asides(data: bytes, name: str) -> tuple[Aside, ...]:
-    """What a Word file says outside its report: headers, footers, comments, deleted text, charts."""
+    """What a Word file says outside its report: headers, footers, comments, deleted text, charts,
+    alternative texts."""
     package = open_package(data, name)
     main = main_part(package)[0].lower()
     found: list[Aside] = []
@@ -55,7 +69,15 @@ def docx_to_asides(data: bytes, name: str) -> tuple[Aside, ...]:
         if path.endswith(".xml") and path.startswith("word/"):
             shown = path == main or bool(_READ.fullmatch(path))
             place = next((p for key, p in _PLACES if path.startswith(f"word/{key}")), "other part")
-            for kind, pieces in _streams(_nodes(_bytes(package, info), name)):
+            part = _bytes(package, info)
+            nodes = _nodes(part, name)
+            found += [
+                Aside(place="alternative text", text=text)
+                for node in nodes
+                for local, text, _ in _attributes(part, node)
+                if local in _ALTERNATIVE and text.strip()
+            ]
+            for kind, pieces in _streams(nodes):
                 text = "".join(piece for _, piece in pieces)
                 if text.strip() and not (shown and kind == "t"):
                     found.append(
@@ -78,7 +100,7 @@ def redact_docx(data: bytes, name: str, chosen: Mapping[str, str]) -> bytes:
             if path.startswith("docprops/thumbnail"):
                 continue
             part = _bytes(package, info)
-            if path.endswith((".xml", ".rels")):
+            if path.endswith((".xml", ".rels", ".psmdcp")):
                 part = _redact_part(part, path, name, chosen)
             archive.writestr(copy.copy(info), part)
     return out.getvalue()
@@ -148,7 +170,8 @@ def _redact_part(data: bytes, path: str, name: str, chosen: Mapping[str, str]) -
         for number, text in _replaced(pieces, pattern, chosen):
             edits |= _text_edits(data, nodes[number], text)
     for node in nodes:
-        if path.startswith("docprops/") and _local(node.name) in _OWNERS and not node.children:
+        own = _local(node.name) in _OWNERS | _CUSTOM and not node.children
+        if path.startswith(_PROPERTIES) and own:
             edits[node.inner, node.inner_end] = b""
         elif _is_thumbnail(data, node):
             edits[node.start, node.end] = b""
@@ -198,16 +221,23 @@ def _is_thumbnail(data: bytes, node: Node) -> bool:
 def _attribute_edits(data: bytes, node: Node, replace: Callable[[str], str]) -> _EDITS:
     edits: _EDITS = {}
     tag = data[node.start : node.inner]
-    for match in _ATTRIBUTE.finditer(tag):
-        local = match[1].rpartition(b":")[2].decode()
-        old = unescape(match[2][1:-1].decode())
+    for local, old, place in _attributes(data, node):
         new = old
         if local in _AUTHORS:
             new = "A" if local == "initials" else "Author"
-        elif local in _SPOKEN:
+        elif local in _SPOKEN or _local(node.name) in _NAMED.get(local, ()):
             new = replace(old)
         elif local == "Target" and b"External" in tag:
-            new = old if replace(old) == old else "about:blank"
+            address = unquote(old)
+            personal = address.lower().startswith(_PERSONAL_LINKS) or replace(address) != address
+            new = "about:blank" if personal else old
         if new != old:
-            edits[node.start + match.start(2), node.start + match.end(2)] = quoteattr(new).encode()
+            edits[place] = quoteattr(new).encode()
     return edits
+
+
+def _attributes(data: bytes, node: Node) -> Iterator[tuple[str, str, tuple[int, int]]]:
+    """Local name, value, and where the value stands with its quotation marks."""
+    for match in _ATTRIBUTE.finditer(data, node.start, node.inner):
+        local = match[1].rpartition(b":")[2].decode()
+        yield local, unescape(match[2][1:-1].decode()), match.span(2)

@@ -40,8 +40,8 @@ def choose_decisions(
 
     A passage is found from its part's best F1 over passages. A report's best passage is found from
     a share of that, one for pass and one for distinction criteria: those with which most criteria
-    are rightly shown as met while WANTED_PRECISION of all that are shown truly are; for this, each report is judged with
-    thresholds that were chosen on the other reports only.
+    are rightly shown as met while WANTED_PRECISION of all that are shown truly are; for this, each
+    report is judged with thresholds that were chosen on the other reports only.
     """
     truth = [report_document(report, standard).parts for report in reports]
     flat = np.concatenate([parts for parts, _ in scores])

@@ -5,8 +5,9 @@ import streamlit as st
 from wbp_check.check import check_report
 from wbp_check.drafts import Draft, changes, draft_from_json, draft_of
 from wbp_check.errors import WbpError
+from wbp_check.page.plain import plain
 from wbp_check.page.session import load_tools
-from wbp_check.present import SYMBOLS, next_steps
+from wbp_check.present import STATUS_WORDS, SYMBOLS, next_steps
 from wbp_check.read.apart import read_report_apart
 from wbp_check.standard import Standard
 from wbp_check.types import Check, Grade
@@ -42,13 +43,15 @@ def show_apprentice(check: Check, standard: Standard, profile: str) -> None:
 
 
 def _show_changes(check: Check, standard: Standard, profile: str) -> None:
-    upload = st.file_uploader("The earlier draft, or its saved check (.json)", key="earlier")
+    upload = st.file_uploader(
+        "The earlier draft, or its saved check (.json)", key=f"earlier {check.report.sha256}"
+    )
     if upload is None:
         return
     try:
         before = _earlier(upload.getvalue(), upload.name, profile)
     except WbpError as error:
-        st.error(str(error), icon="🛑")
+        st.error(plain(str(error)), icon="🛑")
         return
     after = draft_of(check)
     st.write(f"Counted words: {before.counted:,} before, {after.counted:,} now.")
@@ -59,12 +62,12 @@ def _show_changes(check: Check, standard: Standard, profile: str) -> None:
         arrow = "better" if change.better else "worse"
         title = standard.criterion(change.code).title
         st.markdown(
-            f"- **{change.code} {title}**: {SYMBOLS[change.before]} {change.before.value} → "
-            f"{SYMBOLS[change.after]} {change.after.value} ({arrow})"
+            f"- **{change.code} {title}**: {SYMBOLS[change.before]} {STATUS_WORDS[change.before]} → "
+            f"{SYMBOLS[change.after]} {STATUS_WORDS[change.after]} ({arrow})"
         )
 
 
-@st.cache_data(show_spinner="Checking the earlier draft …", max_entries=4)
+@st.cache_data(show_spinner="Checking the earlier draft …", max_entries=4, scope="session")
 def _earlier(data: bytes, name: str, profile: str) -> Draft:
     if name.lower().endswith(".json"):
         return draft_from_json(data, name)

@@ -26,7 +26,7 @@ def _component(name: str) -> Any:
 def grid(check: Check, standard: Standard, chosen: str | None) -> None:
     """The grid of criteria. A click chooses one (state `criterion`), a second lets it go."""
     _component("grid")(
-        data={"html": grid_html(check, standard, chosen), "goto": None},
+        data={"html": grid_html(check, standard, chosen), "goto": None, "once": None},
         key="grid",
         on_clicked_change=_choose_criterion,
     )
@@ -41,7 +41,11 @@ def report(
     frame, `goto` the one to bring into view.
     """
     _component("report")(
-        data={"html": report_html(check, standard, lit, chosen), "goto": goto},
+        data={
+            "html": report_html(check, standard, lit, chosen),
+            "goto": goto,
+            "once": f"{check.report.sha256} {lit}",
+        },
         key="report",
         on_clicked_change=_choose_passage,
     )

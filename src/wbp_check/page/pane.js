@@ -1,5 +1,5 @@
 // Puts drawn HTML in place, tells which [data-click] was chosen by pointer, Enter or Space, and
-// brings the element `goto` into view when it changes. The HTML comes escaped from drawings.py.
+// brings the element `goto` into view, once for each value of `once`. The HTML comes escaped from drawings.py.
 export default function ({ data, parentElement, setTriggerValue }) {
   let pane = parentElement.querySelector(".wbp-pane");
   if (!pane) {
@@ -22,9 +22,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
   pane.onkeydown = (event) => {
     if (event.key === "Enter" || event.key === " ") choose(event);
   };
-  if (data.goto && pane.went !== data.goto) {
+  if (data.goto && pane.went !== data.once) {
     const target = pane.querySelector(`[id="${CSS.escape(data.goto)}"]`);
     if (target) target.scrollIntoView({ block: "center" });
   }
-  pane.went = data.goto;
+  pane.went = data.once;
 }

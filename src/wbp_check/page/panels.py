@@ -3,7 +3,9 @@
 import streamlit as st
 
 from wbp_check.drawings import gauge_html
+from wbp_check.page.plain import plain
 from wbp_check.present import (
+    STATUS_WORDS,
     count_sentence,
     missing_sentence,
     nearest_passage,
@@ -28,10 +30,11 @@ def show_top(check: Check, standard: Standard, profile: Profile, review: Review)
         st.markdown(f"**{outlook_sentence(check)}** {missing_sentence(check, standard)}")
         st.write(count_sentence(check.words, profile))
         if review.marks:
-            st.caption(f"With {len(review.marks)} marks made by hand.")
+            number = len(review.marks)
+            st.caption(f"With {number} mark{'s' if number > 1 else ''} made by hand.")
     right.html(gauge_html(check.words))
     for warning in check.warnings:
-        st.warning(warning, icon="⚠️")
+        st.warning(plain(warning), icon="⚠️")
 
 
 def show_criterion(check: Check, standard: Standard, code: str) -> None:
@@ -40,7 +43,7 @@ def show_criterion(check: Check, standard: Standard, code: str) -> None:
     verdict = next(verdict for verdict in check.verdicts if verdict.code == code)
     by_id = {passage.id: passage for passage in check.passages}
     tag_of = {(tag.passage, tag.part): tag for tag in check.tagging.tags}
-    st.markdown(f"#### {code} {criterion.title}: {verdict.status.value}")
+    st.markdown(f"#### {code} {criterion.title}: {STATUS_WORDS[verdict.status]}")
     st.caption(
         f"The report {criterion.asks}. ({criterion.grade.value} criterion, {criterion.source})"
     )
@@ -54,7 +57,7 @@ def show_criterion(check: Check, standard: Standard, code: str) -> None:
             for name in finding.passages[:_MOST_PASSAGES]:
                 quote(by_id[name])
                 if reasons := reasons_sentence(tag_of[name, part.code]):
-                    st.caption(reasons)
+                    st.caption(plain(reasons))
             near = nearest_passage(check, part.code)
             if not finding.passages and near:
                 st.caption("The nearest passage, which does not show it:")
@@ -80,7 +83,7 @@ def show_passage(check: Check, passage: Passage) -> None:
             f"probability {tag.probability:.0%}"
         )
         if reasons := reasons_sentence(tag):
-            st.caption(reasons)
+            st.caption(plain(reasons))
     if not tags:
         st.caption("It carries no evidence.")
 

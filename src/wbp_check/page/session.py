@@ -11,6 +11,7 @@ from spacy.language import Language
 
 from wbp_check.check import check_report
 from wbp_check.modelstore import load_tagger
+from wbp_check.page.plain import plain
 from wbp_check.passages import load_sentence_splitter
 from wbp_check.read.apart import read_report_apart
 from wbp_check.review import Review, apply_review, new_review
@@ -29,11 +30,11 @@ def load_tools() -> tuple[Standard, Language, Tagger]:
 def check_of(data: bytes, name: str, annexes_from: str, profile: str, password: str) -> Check:
     """The check of a file, made once a session. Raises UnreadableReport."""
     kept = st.session_state.setdefault("checks", {})
-    key = (hashlib.sha256(data).hexdigest(), name, annexes_from, profile)
+    key = (hashlib.sha256(data).hexdigest(), name, annexes_from, profile, password)
     if key not in kept:
         standard, nlp, tagger = load_tools()
         place = st.empty()
-        with place.status(f"Checking {name} …", expanded=True) as status:
+        with place.status(f"Checking {plain(name)} …", expanded=True) as status:
             st.write("Reading the file …")
             report = read_report_apart(
                 data,
@@ -43,7 +44,7 @@ def check_of(data: bytes, name: str, annexes_from: str, profile: str, password: 
                     label=f"Reading page {page} of {pages} …"
                 ),
             )
-            status.update(label=f"Looking for evidence in {name} …")
+            status.update(label=f"Looking for evidence in {plain(name)} …")
             st.write("Counting the words, splitting the sentences, looking for evidence …")
             kept[key] = check_report(
                 report, standard, nlp, tagger, profile=profile, annexes_from=annexes_from or None
@@ -51,6 +52,13 @@ def check_of(data: bytes, name: str, annexes_from: str, profile: str, password: 
         place.empty()
     result: Check = kept[key]
     return result
+
+
+def open_report(check: Check) -> None:
+    """Let go of the passage that was chosen in another report: its number means another one here."""
+    if st.session_state.get("open") != check.report.sha256:
+        st.session_state["open"] = check.report.sha256
+        st.session_state["passage"] = None
 
 
 def review_of(check: Check) -> Review:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from wbp_check.errors import WbpError
 from wbp_check.page.panels import quote
+from wbp_check.page.plain import plain
 from wbp_check.page.session import can_undo, keep_review, review_of, undo
 from wbp_check.present import reasons_sentence
 from wbp_check.review import (
@@ -62,7 +63,7 @@ def _choose_by_name(check: Check) -> None:
     st.selectbox(
         "Passage",
         list(names),
-        format_func=lambda name: names[name][:90],
+        format_func=lambda name: f"{names[name][:90]} ({name})",  # two may begin alike
         index=None,
         placeholder="Type some of its words",
         key="passage by name",
@@ -89,7 +90,7 @@ def _show_tags(original: Check, check: Check, passage: Passage) -> None:
         tool = f"{tags[part].finding.value}, {tags[part].probability:.0%}" if part in tags else "–"
         st.markdown(f"**{part}** · tool: {tool} · {said}")
         if part in tags and (reasons := reasons_sentence(tags[part])):
-            st.caption(reasons)
+            st.caption(plain(reasons))
         yes, no, back = st.columns(3)
         for column, label, decision in (
             (yes, "Shows it", Decision.SHOWS),
@@ -115,7 +116,7 @@ def _add_tag(original: Check, standard: Standard, passage: Passage) -> None:
         format_func=lambda code: f"{code}: {titles[code]}",
         index=None,
         placeholder="Choose a part",
-        key=f"add {passage.id}",
+        key=f"add {original.report.sha256} {passage.id}",
     )
     button.button(
         "Add",
@@ -128,10 +129,10 @@ def _add_tag(original: Check, standard: Standard, passage: Passage) -> None:
 
 def _note(original: Check, passage: Passage) -> None:
     notes = {note.passage: note.note for note in review_of(original).notes}
-    key = f"note {passage.id}"
+    key = f"note {original.report.sha256} {passage.id}"
+    st.session_state[key] = notes.get(passage.id, "")  # also after undo, and from saved marks
     st.text_area(
         "Note",
-        notes.get(passage.id, ""),
         key=key,
         height=80,
         placeholder="Kept with your marks",
@@ -142,14 +143,16 @@ def _note(original: Check, passage: Passage) -> None:
 
 
 def _load(original: Check, standard: Standard) -> None:
-    upload = st.file_uploader("Go on from saved marks (.json)", key="marks")
+    upload = st.file_uploader(
+        "Go on from saved marks (.json)", key=f"marks {original.report.sha256}"
+    )
     if upload is None or st.session_state.get("loaded") == upload.file_id:
         return
     try:
         review = review_from_json(upload.getvalue(), upload.name)
         apply_review(original, review, standard)
     except WbpError as error:
-        st.error(str(error), icon="🛑")
+        st.error(plain(str(error)), icon="🛑")
         return
     st.session_state["loaded"] = upload.file_id
     keep_review(original, review)

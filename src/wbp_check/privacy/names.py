@@ -72,7 +72,7 @@ def listed_names(lines: Sequence[Line], known: frozenset[str]) -> frozenset[str]
     found: set[str] = set()
     for line in lines:
         for run in _LIST.finditer(line.text):
-            words = [_bare(word) for word in _WORD.findall(run[0])]
+            words = [_bare(word) for word in _WORD.findall(re.sub(TITLES, " ", run[0]))]
             names = [word for word in words if _can_be_name(word)]
             if len(names) > 2 and any(name in known for name in names):
                 found |= {name for name in names if name.lower() not in written}

@@ -28,7 +28,7 @@ _PART = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 
 
 def stand_ins(texts: Sequence[PersonalText]) -> dict[str, str]:
-    """What to write for each text of personal data."""
+    """What to write for each text of personal data, and for names in capitals, as on a cover."""
     people = _people([text.text for text in texts if text.kind is Kind.NAME])
     numbers: dict[str, int] = {}
     chosen: dict[str, str] = {}
@@ -37,6 +37,8 @@ def stand_ins(texts: Sequence[PersonalText]) -> dict[str, str]:
         value = _value(text, people)
         number = numbers.setdefault(f"{label} {value}", 1 + _used(numbers, label))
         chosen[text.text] = f"{label} {number}"
+        if text.kind is Kind.NAME and len(text.text) > 2:  # "AL" would be anybody's initials
+            chosen.setdefault(text.text.upper(), chosen[text.text])
     return chosen
 
 

@@ -95,7 +95,8 @@ def read_report_apart(
     finally:
         alarm.cancel()
         _kill(process)
-    overworked = process.returncode == -getattr(signal, "SIGXCPU", 0)
+    worked_out = getattr(signal, "SIGXCPU", None)  # none on Windows
+    overworked = worked_out is not None and process.returncode == -worked_out
     if late.is_set() or overworked:
         limit = MOST_WORK if overworked else seconds
         raise ReportTooLarge(

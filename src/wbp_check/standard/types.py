@@ -16,7 +16,7 @@ class Event(StrEnum):
     """The gateway meeting, with which the end-point assessment begins."""
     INTERVIEW = "interview"
     REQUEST = "request"
-    """The day on which the assessor asks for it, which nobody knows beforehand."""
+    """A day after a failed attempt. The kit does not say which, so nothing is dated from it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

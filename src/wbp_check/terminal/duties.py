@@ -75,7 +75,7 @@ def print_dates(
 
 def _interval(dated: DatedDeadline) -> str:
     months = dated.deadline.months
-    return f"within {months} month{'s' if months > 1 else ''} of being told to"
+    return f"within {months} month{'s' if months > 1 else ''}, from a day that you are told"
 
 
 def _ai_lines(duties: DutyCheck) -> list[Text]:
