@@ -27,13 +27,13 @@ SYMBOLS = {
 }
 FINDING_SYMBOLS = {Finding.FOUND: "●", Finding.POSSIBLY: "◐", Finding.NOT_FOUND: "○"}
 STATUS_WORDS = {
-    Status.MET: "evidence found for every part",
+    Status.MET: "evidence found for every part that it needs",
     Status.PARTLY_MET: "some parts have evidence",
     Status.NOT_FOUND: "no evidence found",
 }
 LEGEND = (
-    "Blue: pass criteria. Purple: distinction criteria. ● evidence found for every part; ◐ for some "
-    "parts; ○ for none. The small marks are the parts: ● found, ◐ possibly, ○ not found."
+    "Blue: pass criteria. Purple: distinction criteria. ● evidence found for every part that is needed; "
+    "◐ for some parts; ○ for none. The small marks are the parts: ● found, ◐ possibly, ○ not found."
 )
 
 

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from wbp_check.present import (
     FINDING_SYMBOLS,
+    STATUS_WORDS,
     SYMBOLS,
     Gap,
     count_sentence,
@@ -260,7 +261,7 @@ def _print_gap(gap: Gap, check: Check, console: Console, *, brief: bool) -> None
     status = gap.verdict.status
     console.print(
         Text(
-            f"{SYMBOLS[status]} {gap.criterion.code} {gap.criterion.title}: {status.value}",
+            f"{SYMBOLS[status]} {gap.criterion.code} {gap.criterion.title}: {STATUS_WORDS[status]}",
             style=f"bold {_STATUS_STYLE[status]}",
         )
     )
