@@ -4,6 +4,7 @@ The words are the product's own: "evidence found", "possibly", "not found"; neve
 """
 
 from dataclasses import dataclass
+from textwrap import shorten
 
 from wbp_check.standard import Criterion, Part, Profile, Standard
 from wbp_check.types import (
@@ -35,6 +36,9 @@ LEGEND = (
     "Blue: pass criteria. Purple: distinction criteria. ● evidence found for every part that is needed; "
     "◐ for some parts; ○ for none. The small marks are the parts: ● found, ◐ possibly, ○ not found."
 )
+
+
+_LONGEST_QUOTE = 100  # characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,9 +150,24 @@ def reasons_sentence(tag: Tag) -> str:
     return " ".join(sentences)
 
 
+def criterion_and_part(code: str) -> str:
+    """`K1.1 mission`: a part as it is named where its criterion is not."""
+    return f"{code.rpartition('.')[0]} {part_name(code)}"
+
+
+def short_quote(text: str) -> str:
+    """The beginning of a text, as long as a line holds."""
+    return shorten(text, _LONGEST_QUOTE, placeholder=" …")
+
+
+def spot_of(page: int | None, paragraph: int | None) -> str:
+    """The page where it is known, else the paragraph."""
+    return f"p. {page}" if page else f"paragraph {paragraph}"
+
+
 def place_of(passage: Passage) -> str:
     """Where a reader finds a passage: page or paragraph, and heading."""
-    where = f"p. {passage.page}" if passage.page else f"paragraph {passage.paragraph}"
+    where = spot_of(passage.page, passage.paragraph)
     return f"{where}, “{passage.heading}”" if passage.heading else where
 
 

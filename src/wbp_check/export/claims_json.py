@@ -3,6 +3,7 @@
 from typing import Any
 
 from wbp_check.claims import Claims
+from wbp_check.export.json import made_with_to_table
 from wbp_check.types import MadeWith
 
 SCHEMA = 1
@@ -28,9 +29,5 @@ def claims_to_table(claims: Claims, name: str, made_with: MadeWith) -> dict[str,
             for claim in claims.claims
         ],
         "unclaimed": list(claims.unclaimed),
-        "made_with": {
-            "version": made_with.version,
-            "model": made_with.model,
-            "standard": made_with.standard,
-        },
+        "made_with": made_with_to_table(made_with),
     }

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from wbp_check.duties import DutyCheck
+from wbp_check.export.json import made_with_to_table
 from wbp_check.timeline import DatedDeadline
 from wbp_check.types import MadeWith, Passage
 
@@ -54,11 +55,7 @@ def duties_to_table(
             }
             for dated in dates
         ],
-        "made_with": {
-            "version": made_with.version,
-            "model": made_with.model,
-            "standard": made_with.standard,
-        },
+        "made_with": made_with_to_table(made_with),
     }
 
 

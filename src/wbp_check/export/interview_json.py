@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from wbp_check.export.json import made_with_to_table
 from wbp_check.interview import Aim, InterviewPlan
 from wbp_check.types import MadeWith
 
@@ -25,11 +26,7 @@ def plan_to_table(plan: InterviewPlan, name: str, made_with: MadeWith) -> dict[s
             for planned in plan.questions
         ],
         "not_reached": [_aim_to_table(aim) for aim in plan.not_reached],
-        "made_with": {
-            "version": made_with.version,
-            "model": made_with.model,
-            "standard": made_with.standard,
-        },
+        "made_with": made_with_to_table(made_with),
     }
 
 

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from wbp_check.annexes import Annex, Spot
-from wbp_check.types import AreaTag, Check, Finding, Tag, WordCount
+from wbp_check.types import AreaTag, Check, Finding, MadeWith, Tag, WordCount
 
 SCHEMA = 1
 
@@ -84,12 +85,13 @@ def check_to_table(check: Check) -> dict[str, Any]:
                 "of": check.outlook.distinction_of,
             },
         },
-        "made_with": {
-            "version": check.made_with.version,
-            "model": check.made_with.model,
-            "standard": check.made_with.standard,
-        },
+        "made_with": made_with_to_table(check.made_with),
     }
+
+
+def made_with_to_table(made_with: MadeWith) -> dict[str, str]:
+    """What made a check, as every JSON of it says at its end."""
+    return asdict(made_with)
 
 
 def words_to_table(words: WordCount) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from wbp_check.export.json import made_with_to_table
 from wbp_check.proposal import ProposalCheck
 
 SCHEMA = 1
@@ -28,9 +29,5 @@ def proposal_to_table(check: ProposalCheck) -> dict[str, Any]:
             }
             for room in check.rooms
         ],
-        "made_with": {
-            "version": check.made_with.version,
-            "model": check.made_with.model,
-            "standard": check.made_with.standard,
-        },
+        "made_with": made_with_to_table(check.made_with),
     }

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from wbp_check.export.json import made_with_to_table
 from wbp_check.signposts import LearningStep
 from wbp_check.types import MadeWith
 
@@ -35,9 +36,5 @@ def steps_to_table(steps: Sequence[LearningStep], name: str, made_with: MadeWith
             }
             for step in steps
         ],
-        "made_with": {
-            "version": made_with.version,
-            "model": made_with.model,
-            "standard": made_with.standard,
-        },
+        "made_with": made_with_to_table(made_with),
     }

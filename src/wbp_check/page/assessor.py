@@ -3,7 +3,7 @@
 import streamlit as st
 
 from wbp_check.interview import Aim, InterviewPlan, is_open, plan_interview, reason_of
-from wbp_check.present import FINDING_SYMBOLS, SYMBOLS, part_name, place_of
+from wbp_check.present import FINDING_SYMBOLS, SYMBOLS, criterion_and_part, part_name, place_of
 from wbp_check.standard import Profile, Standard
 from wbp_check.types import Check, Finding, Status
 
@@ -59,9 +59,6 @@ def _show_plan(plan: InterviewPlan) -> None:
 
 def _show_aim(aim: Aim) -> None:
     mark = "**" if is_open(aim) else ""
-    criterion = aim.part.rpartition(".")[0]
-    st.markdown(
-        f"{mark}{criterion} {part_name(aim.part)}{mark} ({aim.grade.value}): {reason_of(aim)}"
-    )
+    st.markdown(f"{mark}{criterion_and_part(aim.part)}{mark} ({aim.grade.value}): {reason_of(aim)}")
     if aim.passage:
         st.text(f"“{aim.passage.text}”\n({place_of(aim.passage)})")

@@ -5,7 +5,7 @@ import streamlit as st
 from wbp_check.claims import Outcome, find_claims
 from wbp_check.duties import DutyCheck, check_duties
 from wbp_check.page.panels import quote
-from wbp_check.present import part_name
+from wbp_check.present import criterion_and_part, spot_of
 from wbp_check.signposts import learning_steps
 from wbp_check.standard import Standard
 from wbp_check.types import Check
@@ -36,7 +36,7 @@ def show_beside(check: Check, standard: Standard) -> None:
             f"Criterion codes in the report: {len(claims.claims)}, {shown} shown there"
         ):
             for claim in claims.claims:
-                place = f"p. {claim.page}" if claim.page else f"paragraph {claim.paragraph}"
+                place = spot_of(claim.page, claim.paragraph)
                 st.markdown(f"- **{claim.code}** ({place}): {claim.outcome.value}")
     duties = check_duties(check, standard)
     with st.expander("What else the report owes"):
@@ -62,8 +62,7 @@ def _show_duties(duties: DutyCheck, standard: Standard) -> None:
                 st.write("No annex was found; the report should have some.")
         if duty.code == "counted":
             for part in duties.uncounted:
-                criterion = part.part.rpartition(".")[0]
-                st.markdown(f"{criterion} {part_name(part.part)} is shown only here:")
+                st.markdown(f"{criterion_and_part(part.part)} is shown only here:")
                 quote(part.passages[0])
         if duty.code == "own-part":
             for shared in duties.shared:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from wbp_check.annexes import Annex, Spot
+from wbp_check.annexes import Annex
+from wbp_check.present import spot_of
 
 
 def print_annexes(annexes: Sequence[Annex], console: Console) -> None:
@@ -21,7 +22,7 @@ def print_annexes(annexes: Sequence[Annex], console: Console) -> None:
         console.print(
             Text(
                 f"      {annex.kind}, {annex.words:,} words{pictures if annex.images else ''}, "
-                f"{_place(annex.start)}; ",
+                f"{spot_of(annex.start.page, annex.start.paragraph)}; ",
                 style="dim",
             )
             + _mentions(annex)
@@ -33,9 +34,5 @@ def print_annexes(annexes: Sequence[Annex], console: Console) -> None:
 def _mentions(annex: Annex) -> Text:
     if not annex.referred_at:
         return Text("the body does not refer to it", style="yellow")
-    places = ", ".join(_place(spot) for spot in annex.referred_at)
+    places = ", ".join(spot_of(spot.page, spot.paragraph) for spot in annex.referred_at)
     return Text(f"the body refers to it: {places}", style="dim")
-
-
-def _place(spot: Spot) -> str:
-    return f"p. {spot.page}" if spot.page else f"paragraph {spot.paragraph}"

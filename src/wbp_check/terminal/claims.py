@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from textwrap import shorten
 
 from rich.console import Console
 from rich.text import Text
 
 from wbp_check.claims import Claim, Claims, Outcome
-from wbp_check.present import part_name, place_of
+from wbp_check.present import part_name, place_of, short_quote, spot_of
 from wbp_check.types import MadeWith
 
 _SYMBOLS = {Outcome.SHOWN: "●", Outcome.POSSIBLY: "◐"}
@@ -18,7 +17,6 @@ _STYLES = {
     Outcome.NOT_COUNTING: "yellow",
     Outcome.ELSEWHERE: "yellow",
 }
-_LONGEST_QUOTE = 100  # characters
 _MOST_LINES = 6  # claims at one place: more is a list of all that the report covers
 _MOST_PLACES = 3
 
@@ -33,10 +31,7 @@ def print_claims(claims: Claims, name: str, made_with: MadeWith, console: Consol
         console.print(f"Claims: {len(claims.claims)}; evidence found at the place of {shown}")
         for (place, _, text), group in groupby(claims.claims, key=_place_and_text):
             console.print()
-            console.print(
-                Text(shorten(text, _LONGEST_QUOTE, placeholder=" …"), style="bold")
-                + Text(f"  {place}", style="dim")
-            )
+            console.print(Text(short_quote(text), style="bold") + Text(f"  {place}", style="dim"))
             here = list(group)
             for line in map(_claim_line, here) if len(here) <= _MOST_LINES else _summary(here):
                 console.print(line)
@@ -54,7 +49,7 @@ def print_claims(claims: Claims, name: str, made_with: MadeWith, console: Consol
 
 
 def _place_and_text(claim: Claim) -> tuple[str, int | None, str]:
-    where = f"p. {claim.page}" if claim.page else f"paragraph {claim.paragraph}"
+    where = spot_of(claim.page, claim.paragraph)
     return f"{where}, heading" if claim.in_heading else where, claim.paragraph, claim.text
 
 

@@ -2,18 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from textwrap import shorten
 
 from rich.console import Console
 from rich.text import Text
 
 from wbp_check.duties import AnnexOwner, DutyCheck
-from wbp_check.present import part_name, place_of
+from wbp_check.present import criterion_and_part, place_of, short_quote, spot_of
 from wbp_check.standard import Profile, Standard
 from wbp_check.timeline import DatedDeadline
 from wbp_check.types import MadeWith, Passage
-
-_LONGEST_QUOTE = 100  # characters
 
 
 def print_duties(
@@ -25,12 +22,12 @@ def print_duties(
         "ai": _ai_lines(duties),
         "annexes": _annex_lines(duties.annexes),
         "counted": [
-            Text(f"  {_criterion_and_part(part.part)}: shown only here", "yellow")
+            Text(f"  {criterion_and_part(part.part)}: shown only here", "yellow")
             + _quotes(part.passages[:1])
             for part in duties.uncounted
         ],
         "own-part": [
-            Text(f"  {', '.join(map(_criterion_and_part, shared.parts))}", "yellow")
+            Text(f"  {', '.join(map(criterion_and_part, shared.parts))}", "yellow")
             + Text(": what did you do yourself?" if shared.alone else ": also shown with “I”")
             + _quotes([shared.passage])
             for shared in duties.shared
@@ -96,11 +93,8 @@ def _annex_lines(owners: Sequence[AnnexOwner]) -> list[Text]:
     for owner in owners:
         annex = owner.annex
         name = " ".join(dict.fromkeys(filter(None, (annex.label, annex.title))))
-        line = Text(f"  “{shorten(name, _LONGEST_QUOTE, placeholder=' …')}”: ")
-        places = ", ".join(
-            f"p. {spot.page}" if spot.page else f"paragraph {spot.paragraph}"
-            for spot in annex.referred_at
-        )
+        line = Text(f"  “{short_quote(name)}”: ")
+        places = ", ".join(spot_of(spot.page, spot.paragraph) for spot in annex.referred_at)
         line.append(f"named at {places}" if places else "named nowhere in the report")
         if not owner.says_i:
             line.append(
@@ -110,13 +104,9 @@ def _annex_lines(owners: Sequence[AnnexOwner]) -> list[Text]:
     return lines
 
 
-def _criterion_and_part(part: str) -> str:
-    return f"{part.rpartition('.')[0]} {part_name(part)}"
-
-
 def _quotes(passages: Iterable[Passage]) -> Text:
     found = Text()
     for passage in passages:
-        quote = shorten(passage.text, _LONGEST_QUOTE, placeholder=" …")
+        quote = short_quote(passage.text)
         found.append(f"\n      “{quote}” ({place_of(passage)})", style="dim")
     return found

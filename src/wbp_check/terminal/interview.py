@@ -1,12 +1,10 @@
 """An interview plan as coloured text."""
 
-from textwrap import shorten
-
 from rich.console import Console
 from rich.text import Text
 
 from wbp_check.interview import Aim, InterviewPlan, PlannedQuestion, Why, reason_of
-from wbp_check.present import part_name, place_of
+from wbp_check.present import criterion_and_part, place_of, short_quote
 from wbp_check.types import MadeWith
 
 _SYMBOLS = {
@@ -23,7 +21,6 @@ _STYLES = {
     Why.SHOWN: "dim",
     Why.NOT_NEEDED: "dim",
 }
-_LONGEST_QUOTE = 100  # characters
 
 
 def print_plan(plan: InterviewPlan, name: str, made_with: MadeWith, console: Console) -> None:
@@ -63,13 +60,12 @@ def _print_question(number: int, planned: PlannedQuestion, console: Console) -> 
 
 
 def _print_aim(aim: Aim, console: Console) -> None:
-    criterion = aim.part.rpartition(".")[0]
     line = Text(
-        f"   {_SYMBOLS[aim.why]} {criterion} {part_name(aim.part)} ({aim.grade.value}): "
+        f"   {_SYMBOLS[aim.why]} {criterion_and_part(aim.part)} ({aim.grade.value}): "
         f"{reason_of(aim)}",
         style=_STYLES[aim.why],
     )
     if aim.passage:
-        quote = shorten(aim.passage.text, _LONGEST_QUOTE, placeholder=" …")
+        quote = short_quote(aim.passage.text)
         line.append(f": “{quote}” ({place_of(aim.passage)})", style="dim")
     console.print(line)

@@ -1,10 +1,9 @@
 """A checked proposal as coloured text: what is there, then questions; never text to copy."""
 
-from textwrap import shorten
-
 from rich.console import Console
 from rich.text import Text
 
+from wbp_check.present import short_quote
 from wbp_check.proposal import CriterionRoom, ProposalCheck, Room, Sign
 from wbp_check.types import Grade
 
@@ -14,7 +13,6 @@ _QUESTIONS = {
     Sign.EVENT: "What exactly happened, and why was it serious?",
     Sign.OWN_PART: "What did you do yourself, and what were you responsible for?",
 }
-_LONGEST_QUOTE = 100  # characters
 
 
 def print_proposal(check: ProposalCheck, console: Console) -> None:
@@ -32,14 +30,14 @@ def print_proposal(check: ProposalCheck, console: Console) -> None:
     for sign, passages in check.signs.items():
         if passages:
             line = Text(f"  ● {sign.value}: found", style="green")
-            line.append(f": “{_quote(passages[0].text)}”", style="dim")
+            line.append(f": “{short_quote(passages[0].text)}”", style="dim")
         else:
             line = Text(f"  ○ {sign.value}: not found. {_QUESTIONS[sign]}", style="yellow")
         console.print(line)
     if check.several:
         console.print(Text("  ! More than one subject may be told here:", style="yellow"))
         for passage in check.several:
-            console.print(Text(f"      “{_quote(passage.text)}”", style="dim"))
+            console.print(Text(f"      “{short_quote(passage.text)}”", style="dim"))
         console.print(Text("      Which one will the report be about?", style="yellow"))
     for grade in Grade:
         _print_rooms(
@@ -71,7 +69,7 @@ def _print_rooms(rooms: list[CriterionRoom], grade: Grade, console: Console) -> 
         why = f"it says “{room.cue}”" if room.cue else "its words come near"
         line = Text(f"  ◐ {room.criterion.code} {room.criterion.title}: {room.room.value}, {why}")
         if room.passage:
-            line.append(f": “{_quote(room.passage.text)}”", style="dim")
+            line.append(f": “{short_quote(room.passage.text)}”", style="dim")
         console.print(line)
     for room in nothing:
         line = Text(
@@ -80,7 +78,3 @@ def _print_rooms(rooms: list[CriterionRoom], grade: Grade, console: Console) -> 
         if grade is Grade.PASS:
             line.append(f". {room.criterion.parts[0].question}")
         console.print(line)
-
-
-def _quote(text: str) -> str:
-    return shorten(text, _LONGEST_QUOTE, placeholder=" …")
