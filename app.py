@@ -136,6 +136,7 @@ def main() -> None:
     view = choose_view()
     show_top(check, standard, standard.profile(chosen.profile), review_of(original))
     criterion = st.session_state.get("criterion")
+    st.caption("Choose a criterion to see its evidence in the report, and what is missing from it.")
     components.grid(check, standard, criterion)
     st.caption(LEGEND)
     left, right = st.columns([2, 3], gap="large")
